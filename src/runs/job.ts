@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { Storage } from '../storage/storage.ts';
+
+/** A slice of an uploaded file that one job works on, planned from sizes alone. */
+export const partSchema = z.object({
+  corpus: z.string(),
+  source: z.string(),
+  /** The upload's name: metadata and a hint for formats, never a path. */
+  name: z.string(),
+  sha256: z.string().length(64),
+  /** Bytes of the whole file. */
+  size: z.int().nonnegative(),
+  /** Byte range of the stored file; records that start in it belong to this part. */
+  start: z.int().nonnegative(),
+  end: z.int().nonnegative(),
+});
+export type Part = z.infer<typeof partSchema>;
+
+const key = z.string().regex(/^[0-9a-f]{32}$/);
+/** Reference → SHA-256 of each model or list that the job needs. */
+const assets = z.record(z.string(), z.string());
+const parameters = z.json();
+
+/** Output of a stage over one part; `attributes` files stand beside `documents` line by line. */
+const annotated = z.object({ stage: z.enum(['extract', 'quality', 'safety']), key });
+
+export const jobSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('extract'), key, part: partSchema, parameters, assets }),
+  z.object({
+    kind: z.enum(['quality', 'safety']),
+    key,
+    /** Key of the extract output whose documents are judged. */
+    documents: key,
+    /** Stages before this one, in order: a document that one of them dropped is passed over. */
+    before: z.array(annotated),
+    annotateDropped: z.boolean(),
+    parameters,
+    assets,
+  }),
+  z.object({ kind: z.literal('signature'), key, documents: key, before: z.array(annotated), parameters, assets }),
+  /** Groups equal band keys of the bands `from` (inclusive) to `to` (exclusive) over all parts. */
+  z.object({
+    kind: z.literal('buckets'),
+    key,
+    signatures: z.array(key),
+    from: z.int(),
+    to: z.int(),
+    parameters,
+  }),
+  /** Verifies candidates and names survivors; writes one attributes file per part. */
+  z.object({
+    kind: z.literal('clusters'),
+    key,
+    signatures: z.array(key),
+    buckets: z.array(key),
+    parameters,
+  }),
+  z.object({
+    kind: z.literal('export'),
+    key,
+    /** Number of the part in the plan: names its shard. */
+    index: z.int().nonnegative(),
+    part: partSchema,
+    documents: key,
+    before: z.array(annotated),
+    /** Key of the clusters output, where the recipe has dedup. */
+    clusters: key.nullable(),
+    parameters,
+  }),
+]);
+export type Job = z.infer<typeof jobSchema>;
+export type JobKind = Job['kind'];
+export type JobOf<Kind extends JobKind> = Extract<Job, { kind: Kind }>;
+
+/** Where a job's output lies: `outputs/<kind>/<key>`. */
+export const outputPrefix = (kind: JobKind, key: string): string => `outputs/${kind}/${key}`;
+
+export interface JobContext {
+  storage: Storage;
+  /** Bytes of each asset that the job names, by reference, hash checked. */
+  assets: ReadonlyMap<string, Uint8Array>;
+  signal: AbortSignal;
+  progress(done: { documents: number; bytes: number }): void;
+}
+
+/** Does a job's work and commits its output; running it again gives the same bytes. */
+export type JobWorker<Kind extends JobKind> = (job: JobOf<Kind>, context: JobContext) => Promise<void>;
