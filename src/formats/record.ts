@@ -1,6 +1,9 @@
 import type { Json } from '../stages/stage.ts';
 import type { ByteRange } from '../storage/storage.ts';
 
+/** Part of every extract output's key. Raise it whenever readers may hand on other records for the same bytes. */
+export const RECORD_VERSION = 1;
+
 /** A stored file as readers see it: any range of it, as a stream. */
 export interface ByteSource {
   readonly size: number;

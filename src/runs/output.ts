@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import zstd from '@mongodb-js/zstd';
 import { z } from 'zod';
 import { readJson, type Storage, writeJson } from '../storage/storage.ts';
 
@@ -12,16 +13,32 @@ export const doneSchema = z.object({
 });
 export type Done = z.infer<typeof doneSchema>;
 
-/** Uncompressed bytes that go into one gzip member: large enough to compress well, small enough to hold. */
-const BLOCK = 1 << 20;
+/** How a file is stored, by its name's ending; `block` is how many uncompressed bytes go into one piece. */
+interface Compression {
+  block: number;
+  compress(block: Buffer): Buffer | Promise<Buffer>;
+}
 
-/** One file of an output being written. `.gz` names are gzip level 1 in members of 1 MB. */
+const compressions: Record<'gz' | 'zst' | 'plain', Compression> = {
+  // Members of 1 MB: large enough to compress well, small enough to hold.
+  gz: { block: 1 << 20, compress: (block) => gzipSync(block, { level: 1 }) },
+  // Independent frames of 4 MB: standard, seekable, and written with bounded memory.
+  zst: { block: 4 << 20, compress: (block) => zstd.compress(block, 3) },
+  plain: { block: 1 << 20, compress: (block) => block },
+};
+
+function compressionOf(name: string): Compression {
+  if (name.endsWith('.gz')) return compressions.gz;
+  return name.endsWith('.zst') ? compressions.zst : compressions.plain;
+}
+
+/** One file of an output being written, compressed as its name ends (`.gz`, `.zst`). */
 export class OutputFile {
   readonly name: string;
+  private readonly compression: Compression;
   private readonly hash = createHash('sha256');
   private readonly stored: Promise<unknown>;
   private readonly channel = new Channel();
-  private readonly compress: boolean;
   private pending: Buffer[] = [];
   private pendingBytes = 0;
   private text = '';
@@ -30,7 +47,7 @@ export class OutputFile {
 
   constructor(storage: Storage, prefix: string, name: string) {
     this.name = name;
-    this.compress = name.endsWith('.gz');
+    this.compression = compressionOf(name);
     this.stored = storage.put(`${prefix}/${name}`, this.channel);
     // A failed put surfaces at the next write or at close; until then it must not be an unhandled rejection.
     this.stored.catch((error: unknown) => this.channel.fail(error));
@@ -41,7 +58,7 @@ export class OutputFile {
     this.text += JSON.stringify(value);
     this.text += '\n';
     this.lines += 1;
-    if (this.text.length >= BLOCK) await this.flushText();
+    if (this.text.length >= this.compression.block) await this.flushText();
   }
 
   /** Writes bytes as they are. */
@@ -59,7 +76,7 @@ export class OutputFile {
   private async add(block: Buffer): Promise<void> {
     this.pending.push(block);
     this.pendingBytes += block.length;
-    if (this.pendingBytes >= BLOCK) await this.flush();
+    if (this.pendingBytes >= this.compression.block) await this.flush();
   }
 
   private async flush(): Promise<void> {
@@ -69,14 +86,14 @@ export class OutputFile {
     this.pendingBytes = 0;
     this.hash.update(block);
     this.bytes += block.length;
-    await this.channel.push(this.compress ? gzipSync(block, { level: 1 }) : block);
+    await this.channel.push(await this.compression.compress(block));
   }
 
   async close(): Promise<Done['files'][string]> {
     if (this.text !== '') await this.flushText();
     await this.flush();
-    // An empty .gz is one empty member, so that every reader accepts it.
-    if (this.compress && this.bytes === 0) await this.channel.push(gzipSync(Buffer.alloc(0), { level: 1 }));
+    // An empty file is one empty member or frame, so that every reader accepts it.
+    if (this.bytes === 0) await this.channel.push(await this.compression.compress(Buffer.alloc(0)));
     this.channel.end();
     await this.stored;
     return { bytes: this.bytes, lines: this.lines, sha256: this.hash.digest('hex') };

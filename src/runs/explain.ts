@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { attributesSchema, type Document, documentSchema, verdictSchema } from '../document.ts';
+import { RequestError } from '../errors.ts';
+import type { Storage } from '../storage/storage.ts';
+import { readJudged } from './input.ts';
+import { outputPrefix } from './job.ts';
+import { readDone } from './output.ts';
+import { clustersFile } from './part.ts';
+import type { Plan } from './plan.ts';
+
+/** What each stage said, in order. A stage that was not reached has no entry. */
+const judgedSchema = z.object({ stage: z.string(), attributes: attributesSchema });
+
+export const explainedSchema = z.object({
+  document: documentSchema,
+  verdict: verdictSchema,
+  /** The stage that dropped it. */
+  droppedBy: z.string().nullable(),
+  stages: z.array(judgedSchema),
+});
+export type Explained = z.infer<typeof explainedSchema>;
+
+export interface DocumentFilter {
+  stage?: string | undefined;
+  verdict?: 'keep' | 'drop' | undefined;
+  rule?: string | undefined;
+}
+
+/**
+ * Documents of a run with everything that was said of them, in order of parts. `after` is the id to go on behind.
+ * Works on what is done so far; a stage not yet there is left out.
+ */
+export async function* explainDocuments(
+  storage: Storage,
+  plan: Plan,
+  filter: DocumentFilter,
+): AsyncIterable<Explained> {
+  for (const index of plan.parts.keys()) {
+    for await (const explained of explainPart(storage, plan, index)) if (matches(explained, filter)) yield explained;
+  }
+}
+
+/** One document with its explanation. Errors: 404. */
+export async function explainDocument(storage: Storage, plan: Plan, id: string): Promise<Explained> {
+  const [file, position] = id.split(':');
+  const offset = Number.parseInt(position ?? '', 10);
+  for (const [index, { part }] of plan.parts.entries()) {
+    if (!part.sha256.startsWith(file ?? '-') || file?.length !== 16) continue;
+    // Whole files that cannot be split have positions of their own, so only a part's start bounds what it can hold.
+    if (part.start > offset && part.start > 0) continue;
+    for await (const explained of explainPart(storage, plan, index)) if (explained.document.id === id) return explained;
+  }
+  throw new RequestError(404, 'not-found', `no document ${JSON.stringify(id)} in this run`);
+}
+
+/** A duplicate's survivor, if the document was dropped as one. */
+export async function explainSurvivor(storage: Storage, plan: Plan, explained: Explained): Promise<Document | null> {
+  for (const { attributes } of explained.stages) {
+    const survivor = attributes.failures.find((failure) => failure.survivor !== undefined)?.survivor;
+    if (survivor !== undefined) return (await explainDocument(storage, plan, survivor)).document;
+  }
+  return null;
+}
+
+async function* explainPart(storage: Storage, plan: Plan, index: number): AsyncIterable<Explained> {
+  const planned = plan.parts[index];
+  if (planned === undefined) return;
+  const stages: string[] = [];
+  const files: { prefix: string; name?: string }[] = [];
+  for (const job of planned.jobs) {
+    if (job.kind === 'signature') continue;
+    const prefix = outputPrefix(job.kind, job.key);
+    if ((await readDone(storage, prefix)) === undefined) break;
+    stages.push(job.kind);
+    files.push({ prefix });
+  }
+  if (files.length === 0) return;
+  if (plan.clusters !== null) {
+    const prefix = outputPrefix('clusters', plan.clusters.key);
+    if ((await readDone(storage, prefix)) !== undefined) {
+      stages.push('dedup');
+      files.push({ prefix, name: clustersFile(index) });
+    }
+  }
+  for await (const { document, attributes } of readJudged(storage, planned.jobs[0].key, files)) {
+    const judged = attributes.map((found, at) => ({ stage: stages[at] ?? '', attributes: found }));
+    const droppedBy = judged.find((one) => one.attributes.verdict === 'drop')?.stage ?? null;
+    yield { document, verdict: droppedBy === null ? 'keep' : 'drop', droppedBy, stages: judged };
+  }
+}
+
+function matches(explained: Explained, { stage, verdict, rule }: DocumentFilter): boolean {
+  if (verdict !== undefined && explained.verdict !== verdict) return false;
+  if (stage !== undefined && (verdict === 'keep' ? false : explained.droppedBy !== stage)) return false;
+  return (
+    rule === undefined ||
+    explained.stages.some((one) => one.attributes.failures.some((failure) => failure.rule === rule))
+  );
+}

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import type { Attributes, Document } from '../document.ts';
+
+const outcomeSchema = z.object({ in: z.number(), kept: z.number(), dropped: z.number() });
+export type Outcome = z.infer<typeof outcomeSchema>;
+
+const byName = z.record(z.string(), outcomeSchema);
+const counts = z.record(z.string(), z.number());
+
+/** Where the documents of a part (or of a whole run) went. Every level adds up: in = kept + dropped. */
+export const funnelSchema = z.object({
+  documents: outcomeSchema,
+  /** UTF-16 code units of text, before edits. */
+  characters: outcomeSchema,
+  /** In order: what each stage was given, kept and dropped. */
+  stages: byName,
+  /** By stage, then rule: documents that failed it. One document may fail several rules. */
+  rules: z.record(z.string(), counts),
+  languages: byName,
+  hosts: byName,
+  /** Documents by size: key n counts texts of 2^n to 2^(n+1)-1 characters. */
+  sizes: byName,
+  /** Documents by a measure in tenths: key n counts n/10 up to (n+1)/10. */
+  scores: z.record(z.string(), byName),
+  /** Edits applied to kept documents, by replacement text. */
+  edits: counts,
+});
+export type Funnel = z.infer<typeof funnelSchema>;
+
+const outcome = (): Outcome => ({ in: 0, kept: 0, dropped: 0 });
+
+export const emptyFunnel = (): Funnel => ({
+  documents: outcome(),
+  characters: outcome(),
+  stages: {},
+  rules: {},
+  languages: {},
+  hosts: {},
+  sizes: {},
+  scores: {},
+  edits: {},
+});
+
+/** Measures between 0 and 1 that the report shows as histograms. */
+const SCORES = ['confidence', 'languageScore', 'quality', 'harmful'];
+
+function add(into: Record<string, Outcome>, name: string, kept: boolean, by = 1): void {
+  // A name from a page (a host, a language) may be any string, "__proto__" too.
+  if (name === '__proto__') return;
+  into[name] ??= outcome();
+  tally(into[name], kept, by);
+}
+
+function tally(total: Outcome, kept: boolean, by: number): void {
+  total.in += by;
+  if (kept) total.kept += by;
+  else total.dropped += by;
+}
+
+const increase = (into: Record<string, number>, name: string, by = 1): void => {
+  into[name] = (into[name] ?? 0) + by;
+};
+
+/** Counts one document with what each stage said, in order. Returns whether it is kept. */
+export function countDocument(
+  funnel: Funnel,
+  document: Document,
+  judged: readonly { stage: string; attributes: Attributes }[],
+): boolean {
+  const kept = judged.every(({ attributes }) => attributes.verdict === 'keep');
+  tally(funnel.documents, kept, 1);
+  tally(funnel.characters, kept, document.text.length);
+  add(funnel.sizes, String(31 - Math.clz32(document.text.length)), kept);
+  add(funnel.hosts, hostOf(document), kept);
+  let standing = true;
+  let language = 'unknown';
+  for (const { stage, attributes } of judged) {
+    if (standing) add(funnel.stages, stage, attributes.verdict === 'keep');
+    if (attributes.verdict === 'drop') standing = false;
+    if (typeof attributes.measures['language'] === 'string') language = attributes.measures['language'];
+    for (const name of SCORES) {
+      const score = attributes.measures[name];
+      if (typeof score !== 'number') continue;
+      funnel.scores[name] ??= {};
+      add(funnel.scores[name], String(Math.min(9, Math.floor(score * 10))), kept);
+    }
+    for (const rule of new Set(attributes.failures.map((failure) => failure.rule))) {
+      funnel.rules[stage] ??= {};
+      increase(funnel.rules[stage], rule);
+    }
+    if (kept) for (const [, , replacement] of attributes.edits) increase(funnel.edits, replacement || 'removed');
+  }
+  add(funnel.languages, language, kept);
+  return kept;
+}
+
+function hostOf(document: Document): string {
+  const url = document.metadata['url'];
+  // Only the host is wanted; a whole URL parser for each of many documents would cost more than the count is worth.
+  const host = typeof url === 'string' ? /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#:]+)/i.exec(url)?.[1] : undefined;
+  return host?.toLowerCase() ?? 'none';
+}
+
+/** Adds one funnel's counts to another's. */
+export function mergeFunnel(into: Funnel, from: Funnel): void {
+  mergeOutcome(into.documents, from.documents);
+  mergeOutcome(into.characters, from.characters);
+  mergeOutcomes(into.stages, from.stages);
+  for (const [stage, rules] of Object.entries(from.rules)) {
+    into.rules[stage] ??= {};
+    for (const [rule, number] of Object.entries(rules)) increase(into.rules[stage], rule, number);
+  }
+  mergeOutcomes(into.languages, from.languages);
+  mergeOutcomes(into.hosts, from.hosts);
+  mergeOutcomes(into.sizes, from.sizes);
+  for (const [name, scores] of Object.entries(from.scores)) {
+    into.scores[name] ??= {};
+    mergeOutcomes(into.scores[name], scores);
+  }
+  for (const [replacement, number] of Object.entries(from.edits)) increase(into.edits, replacement, number);
+}
+
+function mergeOutcome(into: Outcome, from: Outcome): void {
+  into.in += from.in;
+  into.kept += from.kept;
+  into.dropped += from.dropped;
+}
+
+function mergeOutcomes(into: Record<string, Outcome>, from: Record<string, Outcome>): void {
+  for (const [name, found] of Object.entries(from)) {
+    into[name] ??= outcome();
+    mergeOutcome(into[name], found);
+  }
+}

@@ -1,0 +1,174 @@
+import { RECORD_VERSION } from '../formats/record.ts';
+import { stages } from '../pipeline.ts';
+import type { Recipe } from '../recipe.ts';
+import { dedupBucketJobs } from '../stages/dedup/banding.ts';
+import { exportVersion } from '../stages/export/export.ts';
+import type { Storage } from '../storage/storage.ts';
+import { pinAssets } from './assets.ts';
+import type { Job, JobOf, Part } from './job.ts';
+import { contentKey } from './key.ts';
+import type { Run } from './store.ts';
+
+/** A part with its jobs in the order in which they need each other. */
+export interface PlannedPart {
+  part: Part;
+  jobs: [JobOf<'extract'>, ...Job[]];
+}
+
+/**
+ * Everything a run will do, known before any byte is read: keys follow from parameters and inputs' keys.
+ * The phases follow each other; inside one, parts (and bucket jobs) are independent.
+ */
+export interface Plan {
+  parts: PlannedPart[];
+  buckets: JobOf<'buckets'>[];
+  clusters: JobOf<'clusters'> | null;
+  exports: JobOf<'export'>[];
+  /** Names the dataset: the same inputs and recipe always make the same one. */
+  dataset: string;
+  /** Uploads that hold the same bytes as an earlier one of the run; read once. */
+  duplicateFiles: { corpus: string; name: string; sameAs: string }[];
+}
+
+/** Cuts a file into ranges of about `partBytes`. */
+export function cutFile(size: number, partBytes: number): { start: number; end: number }[] {
+  const count = Math.max(1, Math.round(size / partBytes));
+  return Array.from({ length: count }, (_, index) => ({
+    start: Math.floor((size * index) / count),
+    end: Math.floor((size * (index + 1)) / count),
+  }));
+}
+
+/** Plans a run. Errors: `AssetError` for a model or list that is not there. */
+export async function makePlan(storage: Storage, run: Pick<Run, 'corpora' | 'recipe'>): Promise<Plan> {
+  const { recipe } = run;
+  const { files, duplicateFiles } = distinctFiles(run.corpora, recipe.partBytes);
+  const assets = await pinStageAssets(storage, recipe);
+  const parts = files.map((part) => planPart(part, recipe, assets));
+  const signatures = parts.flatMap(({ jobs }) => jobs.filter((job) => job.kind === 'signature').map((job) => job.key));
+  const buckets = recipe.dedup === null ? [] : planBuckets(signatures, recipe.dedup);
+  const clusters = recipe.dedup === null ? null : planClusters(signatures, buckets, recipe.dedup);
+  const exports = parts.map(({ part, jobs }, index): JobOf<'export'> => {
+    const inputs = {
+      index,
+      part,
+      documents: jobs[0].key,
+      before: jobs.flatMap((job) => (isAnnotating(job) ? [{ stage: job.kind, key: job.key }] : [])),
+      clusters: clusters?.key ?? null,
+      parameters: recipe.export,
+    };
+    return { kind: 'export', key: contentKey({ stage: 'export', version: exportVersion, ...inputs }), ...inputs };
+  });
+  const dataset = contentKey({ recipe, exports: exports.map(({ key }) => key) }).slice(0, 16);
+  return { parts, buckets, clusters, exports, dataset, duplicateFiles };
+}
+
+/** Every job of a plan, in an order in which each comes after its inputs. */
+export function planJobs(plan: Plan): Job[] {
+  return [
+    ...plan.parts.flatMap(({ jobs }) => jobs),
+    ...plan.buckets,
+    ...(plan.clusters === null ? [] : [plan.clusters]),
+    ...plan.exports,
+  ];
+}
+
+const isAnnotating = (job: Job): job is JobOf<'extract' | 'quality' | 'safety'> =>
+  job.kind === 'extract' || job.kind === 'quality' || job.kind === 'safety';
+
+function distinctFiles(corpora: Run['corpora'], partBytes: number) {
+  const seen = new Map<string, string>();
+  const files: Part[] = [];
+  const duplicateFiles: Plan['duplicateFiles'] = [];
+  for (const corpus of corpora) {
+    for (const file of corpus.files) {
+      const label = `${corpus.name}/${file.name}`;
+      const sameAs = seen.get(file.sha256);
+      if (sameAs !== undefined) {
+        duplicateFiles.push({ corpus: corpus.name, name: file.name, sameAs });
+        continue;
+      }
+      seen.set(file.sha256, label);
+      for (const range of cutFile(file.size, partBytes))
+        files.push({ corpus: corpus.name, source: corpus.source, ...file, ...range });
+    }
+  }
+  return { files, duplicateFiles };
+}
+
+type StageAssets = Record<'extract' | 'quality' | 'safety', Record<string, string>>;
+
+async function pinStageAssets(storage: Storage, recipe: Recipe): Promise<StageAssets> {
+  return {
+    extract: await pinAssets(storage, stages.extract.assets(recipe.extract)),
+    quality: recipe.quality === null ? {} : await pinAssets(storage, stages.quality.assets(recipe.quality)),
+    safety: recipe.safety === null ? {} : await pinAssets(storage, stages.safety.assets(recipe.safety)),
+  };
+}
+
+function planPart(part: Part, recipe: Recipe, assets: StageAssets): PlannedPart {
+  // The corpus's name and the file's neighbours do not change what is extracted, so they are no part of its key.
+  const { corpus: _corpus, ...contents } = part;
+  const extract: JobOf<'extract'> = {
+    kind: 'extract',
+    key: contentKey({
+      stage: 'extract',
+      version: [stages.extract.version, RECORD_VERSION],
+      part: contents,
+      parameters: recipe.extract,
+      assets: assets.extract,
+    }),
+    part,
+    parameters: recipe.extract,
+    assets: assets.extract,
+  };
+  const jobs: PlannedPart['jobs'] = [extract];
+  const before: JobOf<'quality' | 'safety'>['before'] = [{ stage: 'extract', key: extract.key }];
+  for (const kind of ['quality', 'safety'] as const) {
+    const parameters = recipe[kind];
+    if (parameters === null) continue;
+    const inputs = {
+      documents: extract.key,
+      before: [...before],
+      annotateDropped: recipe.annotateDropped,
+      parameters,
+      assets: assets[kind],
+    };
+    const key = contentKey({ stage: kind, version: stages[kind].version, ...inputs });
+    jobs.push({ kind, key, ...inputs });
+    before.push({ stage: kind, key });
+  }
+  if (recipe.dedup !== null) {
+    const inputs = { documents: extract.key, before: [...before], parameters: recipe.dedup, assets: {} };
+    jobs.push({
+      kind: 'signature',
+      key: contentKey({ stage: 'signature', version: stages.dedup.version, ...inputs }),
+      ...inputs,
+    });
+  }
+  return { part, jobs };
+}
+
+function planBuckets(signatures: string[], parameters: NonNullable<Recipe['dedup']>): JobOf<'buckets'>[] {
+  return dedupBucketJobs(parameters).map(({ from, to }) => {
+    const inputs = { signatures, from, to, parameters };
+    return {
+      kind: 'buckets',
+      key: contentKey({ stage: 'buckets', version: stages.dedup.version, ...inputs }),
+      ...inputs,
+    };
+  });
+}
+
+function planClusters(
+  signatures: string[],
+  buckets: JobOf<'buckets'>[],
+  parameters: NonNullable<Recipe['dedup']>,
+): JobOf<'clusters'> {
+  const inputs = { signatures, buckets: buckets.map(({ key }) => key), parameters };
+  return {
+    kind: 'clusters',
+    key: contentKey({ stage: 'clusters', version: stages.dedup.version, ...inputs }),
+    ...inputs,
+  };
+}
