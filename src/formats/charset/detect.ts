@@ -1,0 +1,58 @@
+import { analyse } from 'chardet';
+import { encodingForLabel } from './labels.ts';
+
+/** Bytes given to the detector: more adds time, hardly certainty. */
+const SAMPLE_BYTES = 8192;
+/** Bytes looked through for text outside ASCII. */
+const SEARCH_BYTES = 1 << 20;
+/** ASCII kept around a byte outside ASCII: enough for the detector's letter statistics. */
+const CONTEXT_BYTES = 24;
+
+/** UTF-16 without a mark: in text mostly of Latin letters every second byte is zero. */
+export function detectUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  const end = Math.min(bytes.length, 4096) & ~1;
+  if (end < 4) return undefined;
+  let even = 0;
+  let odd = 0;
+  for (let at = 0; at < end; at += 2) {
+    if (bytes[at] === 0) even++;
+    if (bytes[at + 1] === 0) odd++;
+  }
+  // A third of all units in markup or Latin text, hardly any on the other side.
+  if (odd * 6 > end && even * 20 < odd) return 'utf-16le';
+  return even * 6 > end && odd * 20 < even ? 'utf-16be' : undefined;
+}
+
+/** The stretches around bytes outside ASCII, markup's long ASCII runs left out, so that the detector sees text. */
+function sample(bytes: Uint8Array): Uint8Array {
+  const end = Math.min(bytes.length, SEARCH_BYTES);
+  const out = new Uint8Array(SAMPLE_BYTES);
+  let length = 0;
+  let copied = 0;
+  for (let at = 0; at < end && length < SAMPLE_BYTES; at++) {
+    if (bytes[at]! < 0x80) continue;
+    let from = Math.max(copied, at - CONTEXT_BYTES);
+    let to = at + 1;
+    for (let quiet = 0; to < end && quiet < CONTEXT_BYTES; to++) quiet = bytes[to]! < 0x80 ? quiet + 1 : 0;
+    while (from < to && length < SAMPLE_BYTES) out[length++] = bytes[from++]!;
+    copied = to;
+    at = to - 1;
+  }
+  return out.subarray(0, length);
+}
+
+/** The likeliest encoding of bytes that nothing declares and that are no UTF-8: by byte statistics, else windows-1252. */
+export function detectEncoding(bytes: Uint8Array): string {
+  for (const match of analyse(sample(bytes))) {
+    const encoding = encodingForLabel(match.name);
+    if (
+      encoding !== undefined &&
+      encoding !== 'utf-8' &&
+      !encoding.startsWith('utf-16') &&
+      encoding !== 'replacement'
+    ) {
+      return encoding;
+    }
+  }
+  return 'windows-1252';
+}

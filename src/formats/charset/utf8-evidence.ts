@@ -1,0 +1,61 @@
+/**
+ * How far bytes that are not all ASCII look like UTF-8: whole multi-byte sequences and bytes that are in none.
+ * Stops once either count reaches `enough`.
+ */
+export function utf8Evidence(bytes: Uint8Array, enough: number): { sequences: number; errors: number } {
+  let sequences = 0;
+  let errors = 0;
+  let at = 0;
+  const end = bytes.length;
+  while (at < end && sequences < enough && errors < enough) {
+    const lead = bytes[at]!;
+    if (lead < 0x80) {
+      at++;
+      continue;
+    }
+    const length = sequenceLength(lead);
+    if (length === 0 || !hasTrail(bytes, at, length)) {
+      // A sequence cut off by the end of the bytes is no error: crawls truncate pages.
+      if (length === 0 || at + length <= end || !hasTrail(bytes, at, end - at)) errors++;
+      at++;
+    } else {
+      sequences++;
+      at += length;
+    }
+  }
+  return { sequences, errors };
+}
+
+function sequenceLength(lead: number): number {
+  if (lead >= 0xc2 && lead <= 0xdf) return 2;
+  if (lead >= 0xe0 && lead <= 0xef) return 3;
+  return lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
+}
+
+/** Whether the bytes after `at` continue a sequence of `length` (surrogates, overlong forms and > U+10FFFF do not). */
+function hasTrail(bytes: Uint8Array, at: number, length: number): boolean {
+  if (at + length > bytes.length) return false;
+  for (let i = 1; i < length; i++) {
+    const byte = bytes[at + i]!;
+    if ((byte & 0xc0) !== 0x80) return false;
+  }
+  if (length < 2) return true;
+  const lead = bytes[at]!;
+  const second = bytes[at + 1]!;
+  if (lead === 0xe0) return second >= 0xa0;
+  if (lead === 0xed) return second < 0xa0;
+  if (lead === 0xf0) return second >= 0x90;
+  return lead !== 0xf4 || second < 0x90;
+}
+
+/** The bytes without a UTF-8 sequence that their end cuts off. */
+export function withoutCutTail(bytes: Uint8Array): Uint8Array {
+  const end = bytes.length;
+  for (let back = 1; back <= 3 && back <= end; back++) {
+    const byte = bytes[end - back]!;
+    if (byte < 0x80) break;
+    if (byte >= 0xc0)
+      return sequenceLength(byte) > back && hasTrail(bytes, end - back, back) ? bytes.subarray(0, end - back) : bytes;
+  }
+  return bytes;
+}
