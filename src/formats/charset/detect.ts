@@ -1,4 +1,5 @@
 import { analyse } from 'chardet';
+import { decodeAs } from './decode-as.ts';
 import { encodingForLabel } from './labels.ts';
 
 /** Bytes given to the detector: more adds time, hardly certainty. */
@@ -41,18 +42,40 @@ function sample(bytes: Uint8Array): Uint8Array {
   return out.subarray(0, length);
 }
 
-/** The likeliest encoding of bytes that nothing declares and that are no UTF-8: by byte statistics, else windows-1252. */
+/** Share of characters that the right encoding may leave unreadable: crawled text is damaged here and there. */
+const UNREADABLE_SHARE = 0.01;
+/** Bytes outside ASCII below which letter statistics are noise. */
+const MIN_EVIDENCE = 4;
+
+/** Share of the sample's characters that an encoding leaves undecoded or reads as C1 controls, which no text has. */
+function unreadableShare(encoding: string, bytes: Uint8Array): number {
+  const text = decodeAs(encoding, bytes);
+  let unreadable = 0;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0xfffd || (unit >= 0x80 && unit < 0xa0)) unreadable++;
+  }
+  return unreadable / Math.max(1, text.length);
+}
+
+/** The encoding that a detector's name stands for here; undefined for those decided elsewhere. */
+function detectable(name: string): string | undefined {
+  const encoding = encodingForLabel(name);
+  // KOI8-U has Ukrainian letters where KOI8-R has box drawings, and is the same otherwise.
+  if (encoding === 'koi8-r') return 'koi8-u';
+  return encoding === undefined || encoding.startsWith('utf-') || encoding === 'replacement' ? undefined : encoding;
+}
+
+/**
+ * The likeliest encoding of bytes that nothing declares and that are no UTF-8: the best by letter statistics that can
+ * read nearly all of it, else windows-1252, the web's default.
+ */
 export function detectEncoding(bytes: Uint8Array): string {
-  for (const match of analyse(sample(bytes))) {
-    const encoding = encodingForLabel(match.name);
-    if (
-      encoding !== undefined &&
-      encoding !== 'utf-8' &&
-      !encoding.startsWith('utf-16') &&
-      encoding !== 'replacement'
-    ) {
-      return encoding;
-    }
+  const text = sample(bytes);
+  if (text.reduce((count, byte) => count + (byte >> 7), 0) < MIN_EVIDENCE) return 'windows-1252';
+  for (const match of analyse(text)) {
+    const encoding = detectable(match.name);
+    if (encoding !== undefined && unreadableShare(encoding, text) <= UNREADABLE_SHARE) return encoding;
   }
   return 'windows-1252';
 }

@@ -14,9 +14,9 @@ export interface Sniffed {
   validUtf8: boolean;
 }
 
-/** In these a few characters may be valid UTF-8 by chance (GBK's 联通 is): the label needs more against it. */
+/** In these a few characters may be valid UTF-8 by chance (GBK's 模 is): the label needs more against it. */
 const accidental = new Set(['gbk', 'gb18030', 'big5', 'euc-jp', 'euc-kr', 'shift_jis', 'windows-874']);
-/** Sequences of valid UTF-8 that outweigh such a label; six characters of running GBK text are it by chance once in 10^5. */
+/** Sequences of valid UTF-8 that outweigh such a label; one character of GBK text in seven is it by chance, six in a row once in 10^5. */
 const ENOUGH_SEQUENCES = 6;
 /** These write other characters with ASCII bytes, so being ASCII says nothing about them. */
 const asciiBytes = new Set(['iso-2022-jp', 'replacement', 'utf-16le', 'utf-16be']);

@@ -1,4 +1,4 @@
-import { decodeAs } from './decode.ts';
+import { decodeAs } from './decode-as.ts';
 import { sniffEncoding } from './sniff.ts';
 
 /**
