@@ -14,13 +14,14 @@ export function utf8Evidence(bytes: Uint8Array, enough: number): { sequences: nu
       continue;
     }
     const length = sequenceLength(lead);
-    if (length === 0 || !hasTrail(bytes, at, length)) {
-      // A sequence cut off by the end of the bytes is no error: crawls truncate pages.
-      if (length === 0 || at + length <= end || !hasTrail(bytes, at, end - at)) errors++;
+    const there = Math.min(length, end - at);
+    if (length === 0 || !hasTrail(bytes, at, there)) {
+      errors++;
       at++;
     } else {
-      sequences++;
-      at += length;
+      // A sequence cut off by the end of the bytes is neither: crawls truncate pages.
+      if (there === length) sequences++;
+      at += there;
     }
   }
   return { sequences, errors };
