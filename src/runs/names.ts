@@ -14,5 +14,4 @@ export const fileNameSchema = z
   .string()
   .min(1)
   .max(255)
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
   .regex(/^[^/\\\u0000-\u001f\u007f]+$/, 'expected a file name without "/", "\\" and control characters');

@@ -38,6 +38,10 @@ export class ProgressCache {
     const plan = this.plans.get(run.id) ?? (await readPlan(storage, run.id));
     if (plan === undefined) return [];
     this.plans.set(run.id, plan);
+    return this.planStages(storage, plan);
+  }
+
+  async planStages(storage: Storage, plan: Plan): Promise<StageStatus[]> {
     const bytes = partBytes(plan);
     const stages = new Map<JobKind, StageStatus>();
     for (const job of planJobs(plan)) {

@@ -1,0 +1,12 @@
+import { type Document, documentSchema } from '../document.ts';
+import { readRecords } from '../formats/read.ts';
+import { defaultLimits } from '../formats/record.ts';
+import { fileSource } from '../formats/source.ts';
+import { ConfigurationError, FormatError } from '../errors.ts';
+import { stages } from '../pipeline.ts';
+import { loadAssets, pinAssets } from '../runs/assets.ts';
+import { FolderStorage } from '../storage/folder.ts';
+import { expandInputs } from './inputs.ts';
+import { loadRecipe } from './load-recipe.ts';
+import { lineOutput } from './output.ts';
+import { readJsonlDocuments } from './jsonl.ts';

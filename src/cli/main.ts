@@ -1,0 +1,108 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { WinnowError } from '../errors.ts';
+import { presetNames } from '../stages/preset.ts';
+
+// Each command is imported when it runs: `winnow extract` must not pay for the service's modules.
+
+const program = new Command('winnow')
+  .description('Cleans crawl dumps into training-ready shards, and explains every document it drops')
+  .showHelpAfterError('(winnow --help lists the commands)');
+
+function whole(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('expected a whole number of 1 or more');
+  return number;
+}
+
+const concurrency = (): Option =>
+  new Option('--concurrency <n>', 'jobs at a time (default: the cores)').argParser(whole);
+const json = (): Option => new Option('--json', 'progress and result as JSON, for a machine').default(false);
+const recipe = (): Option =>
+  new Option('--recipe <name|file>', `preset (${presetNames.join(', ')}) or a JSON file`).default('default');
+
+program
+  .command('serve')
+  .description('the HTTP service, with its workers in the same process unless --no-workers')
+  .option('--port <port>', 'TCP port (default: PORT, else 8080)', whole)
+  .option('--host <host>', 'address to listen on (default: loopback)')
+  .option('--data <folder>', 'storage folder (default: winnow-data)')
+  .option('--no-workers', 'only the API; start workers with "winnow worker"')
+  .action(async (options) => (await import('./serve.ts')).serveCommand(options));
+
+program
+  .command('worker')
+  .argument('[queue...]', 'queues to work on (default: all)')
+  .description('workers for some or all queues')
+  .addOption(concurrency())
+  .action(async (queues, options) => (await import('./serve.ts')).workerCommand(queues, options));
+
+program
+  .command('clean')
+  .argument('<input...>', 'crawl files or folders of them')
+  .requiredOption('--out <folder>', 'where manifest.json, report.json and shards/ go; work/ beside them is reused')
+  .description('a whole run without a service')
+  .addOption(recipe())
+  .addOption(concurrency())
+  .addOption(json())
+  .action(async (inputs, options) => (await import('./clean.ts')).cleanCommand(inputs, options));
+
+program
+  .command('extract')
+  .argument('<input...>', 'crawl files')
+  .description('main text of every page as JSON lines on standard output')
+  .addOption(recipe())
+  .option('--explain <url|id>', "show one page's blocks with their scores instead")
+  .action(async (inputs, options) => (await import('./extract.ts')).extractCommand(inputs, options));
+
+program
+  .command('annotate')
+  .argument('<docs...>', 'JSONL files of documents (plain, .gz or .zst)')
+  .addOption(new Option('--stage <stage>', 'which judgement').choices(['quality', 'safety']).makeOptionMandatory())
+  .description('verdict, failed rules and measures of every document as JSON lines, in order')
+  .addOption(recipe())
+  .action(async (inputs, options) => (await import('./annotate.ts')).annotateCommand(inputs, options));
+
+program
+  .command('dedup')
+  .argument('<docs...>', 'JSONL files of documents (plain, .gz or .zst)')
+  .description('near-duplicates with their survivors as JSON lines, in order')
+  .addOption(recipe())
+  .action(async (inputs, options) => (await import('./dedup.ts')).dedupCommand(inputs, options));
+
+program
+  .command('train')
+  .argument('<dataset>', 'a dataset folder (manifest.json and shards/)')
+  .requiredOption('--out <folder>', 'where tokens, checkpoints and metrics go')
+  .description('a GPT trained on a dataset')
+  .option('--preset <name>', 'model size', 'nano')
+  .option('--steps <n>', 'optimiser steps', whole)
+  .addOption(json())
+  .action(async (dataset, options) => (await import('./train.ts')).trainCommand(dataset, options));
+
+program
+  .command('recipe')
+  .description('recipes')
+  .command('show')
+  .argument('<name|file>', `preset (${presetNames.join(', ')}) or a JSON file`)
+  .description('a recipe with every parameter resolved, and what each is')
+  .addOption(json())
+  .action(async (name, options) => (await import('./recipe.ts')).recipeShowCommand(name, options));
+
+program
+  .command('demo')
+  .argument('[file...]', 'crawl files (default: the example crawl)')
+  .description('the whole way on an example crawl: service, upload, run, explained drops, a small model')
+  .option('--no-train', 'leave training out')
+  .option('--exit', 'end when done instead of going on serving', false)
+  .option('--port <port>', 'TCP port', whole, 8080)
+  .option('--data <folder>', 'storage folder', 'winnow-data/demo')
+  .action(async (files, options) => (await import('./demo.ts')).demoCommand(files, options));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // Our own errors say what is wrong and need no stack; anything else is a bug and does.
+  if (error instanceof WinnowError) console.error(`winnow: ${error.message} (${error.code})`);
+  else console.error(error);
+  process.exitCode = 1;
+}
