@@ -3,8 +3,8 @@ import { availableParallelism } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { runJob } from '../../workers/job.ts';
 import { createPool } from '../../workers/pool.ts';
-import { executePlan } from '../runs/execute.ts';
 import { fileKey } from '../runs/corpora.ts';
+import { executePlan } from '../runs/execute.ts';
 import type { Job } from '../runs/job.ts';
 import { makePlan, type Plan } from '../runs/plan.ts';
 import { reportSchema } from '../runs/report.ts';
@@ -56,13 +56,15 @@ export async function cleanCommand(
   }
   await publish(storage, plan, options.out);
   const report = reportSchema.parse(await readJson(storage, `datasets/${plan.dataset}/report.json`));
-  if (options.json) console.log(JSON.stringify({ dataset: options.out, ...report }));
+  if (options.json) console.log(JSON.stringify({ ...report, out: options.out }));
   else console.log(`${funnelText(report)}\ndataset     ${options.out}`);
 }
 
-
 /** One job at a time needs no threads, which would load every module and model a second time. */
-function jobRunner(storage: FolderStorage, concurrency: number): { run(job: Job): Promise<unknown>; close(): Promise<void> } {
+function jobRunner(
+  storage: FolderStorage,
+  concurrency: number,
+): { run(job: Job): Promise<unknown>; close(): Promise<void> } {
   if (concurrency === 1) {
     const { signal } = new AbortController();
     return { run: (job) => runJob(job, storage, { signal, progress: () => undefined }), close: async () => undefined };
@@ -91,7 +93,7 @@ async function linkFile(path: string, target: string): Promise<void> {
 /** Puts the dataset's files into the output folder: manifest last, shards of an earlier dataset removed. */
 async function publish(storage: FolderStorage, plan: Plan, out: string): Promise<void> {
   const folder = join(storage.root, 'datasets', plan.dataset);
-  const shards = await readdir(join(folder, 'shards')).catch(() => []);
+  const shards = await readdir(join(folder, 'shards')).catch((): string[] => []);
   await mkdir(join(out, 'shards'), { recursive: true });
   for (const old of await readdir(join(out, 'shards'))) if (!shards.includes(old)) await rm(join(out, 'shards', old));
   for (const shard of shards) await place(join(folder, 'shards', shard), join(out, 'shards', shard));

@@ -19,7 +19,10 @@ export async function extractCommand(inputs: string[], options: { recipe: string
   const references = stages.extract.assets(recipe.extract);
   // Only models that ship with Winnow are at hand without a service's storage.
   const storage = new FolderStorage('.');
-  const extract = stages.extract.create(recipe.extract, await loadAssets(storage, await pinAssets(storage, references)));
+  const extract = stages.extract.create(
+    recipe.extract,
+    await loadAssets(storage, await pinAssets(storage, references)),
+  );
   const output = lineOutput();
   let rejected = 0;
   for (const path of await expandInputs(inputs)) {

@@ -9,7 +9,9 @@ export function funnelText(report: Report, rulesShown = 6): string {
   const skipped = Object.entries(report.skipped).sort(([, a], [, b]) => b - a);
   const skippedTotal = skipped.reduce((sum, [, count]) => sum + count, 0);
   if (skippedTotal > 0)
-    lines.push(`  skipped   ${number(skippedTotal)}: ${skipped.map(([reason, count]) => `${reason} ${number(count)}`).join(', ')}`);
+    lines.push(
+      `  skipped   ${number(skippedTotal)}: ${skipped.map(([reason, count]) => `${reason} ${number(count)}`).join(', ')}`,
+    );
   lines.push(`documents   ${number(report.documents.in)} in`);
   if (report.documents.rejected > 0) {
     const codes = Object.entries(report.rejected).map(([code, count]) => `${code} ${number(count)}`);
@@ -17,13 +19,21 @@ export function funnelText(report: Report, rulesShown = 6): string {
   }
   for (const [stage, outcome] of Object.entries(report.stages)) {
     if (outcome.in === 0) continue;
-    lines.push(`  ${stage.padEnd(9)} dropped ${number(outcome.dropped)} of ${number(outcome.in)}${share(outcome.dropped, outcome.in)}`);
+    lines.push(
+      `  ${stage.padEnd(9)} dropped ${number(outcome.dropped)} of ${number(outcome.in)}${share(outcome.dropped, outcome.in)}`,
+    );
     const rules = Object.entries(outcome.rules);
     for (const [rule, count] of rules.slice(0, rulesShown)) lines.push(`    ${number(count).padStart(7)}  ${rule}`);
-    if (rules.length > rulesShown) lines.push(`             and ${rules.length - rulesShown} more rules in report.json`);
+    if (rules.length > rulesShown)
+      lines.push(`             and ${rules.length - rulesShown} more rules in report.json`);
   }
-  lines.push(`kept        ${number(report.documents.kept)}${share(report.documents.kept, report.documents.in)}, ${number(report.characters.kept)} characters`);
-  const languages = Object.entries(report.languages).filter(([, outcome]) => outcome.kept > 0).slice(0, 8);
-  if (languages.length > 0) lines.push(`languages   ${languages.map(([name, outcome]) => `${name} ${number(outcome.kept)}`).join(', ')}`);
+  lines.push(
+    `kept        ${number(report.documents.kept)}${share(report.documents.kept, report.documents.in)}, ${number(report.characters.kept)} characters`,
+  );
+  const languages = Object.entries(report.languages)
+    .filter(([, outcome]) => outcome.kept > 0)
+    .slice(0, 8);
+  if (languages.length > 0)
+    lines.push(`languages   ${languages.map(([name, outcome]) => `${name} ${number(outcome.kept)}`).join(', ')}`);
   return lines.join('\n');
 }

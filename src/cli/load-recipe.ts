@@ -12,7 +12,9 @@ export async function loadRecipe(name: string): Promise<Recipe> {
     input = JSON.parse(await readFile(name, 'utf8'));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new RecipeError(`recipe ${name}: expected a preset (${presetNames.join(', ')}) or a JSON file: ${reason}`, { cause });
+    throw new RecipeError(`recipe ${name}: expected a preset (${presetNames.join(', ')}) or a JSON file: ${reason}`, {
+      cause,
+    });
   }
   const parsed = recipeInputSchema.safeParse(input);
   if (!parsed.success) throw new RecipeError(`recipe ${name}: expected a JSON object`);

@@ -19,7 +19,7 @@ export type Part = z.infer<typeof partSchema>;
 const key = z.string().regex(/^[0-9a-f]{32}$/);
 /** Reference → SHA-256 of each model or list that the job needs. */
 const assets = z.record(z.string(), z.string());
-const parameters = z.json();
+const parameters = z.record(z.string(), z.unknown());
 
 /** Output of a stage over one part; `attributes` files stand beside `documents` line by line. */
 const annotated = z.object({ stage: z.enum(['extract', 'quality', 'safety']), key });
