@@ -77,4 +77,6 @@ export interface ReadOptions {
   /** Records that start in this range of the stored file; the rest belongs to other parts. */
   range: ByteRange;
   limits: ReadLimits;
+  /** Bytes in front of the range that may be read to find its first record; only tests need another number. */
+  lookBehind?: number;
 }

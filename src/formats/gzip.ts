@@ -1,0 +1,296 @@
+import { constants, crc32, inflateRawSync, type ZlibOptions } from 'node:zlib';
+import { InputWindow } from './byte-window.ts';
+import { checkTrailer, inflateStream } from './inflate-stream.ts';
+import type { ByteSource, ReadLimits } from './record.ts';
+
+/** Bytes of output per step of inflate; most pages fit into one, which saves a copy. */
+const CHUNK = 1 << 18;
+/** Compressed bytes up to which a member is inflated in one call; larger ones are streamed. */
+const WINDOW = 8 << 20;
+/** Uncompressed bytes up to which it is. */
+const OUTPUT = 32 << 20;
+/** Input kept ahead, so that few members are cut by the window's end and inflated twice. */
+const AHEAD = 1 << 18;
+/** Compressed bytes by which a search judges whether a member begins. */
+const PROBE = 1024;
+/** Longest file name or comment in a member's header; with FEXTRA's 64 KB a header stays below `AHEAD`. */
+const MAX_NAME = 4096;
+/** Members tried inside the bytes of an earlier damaged one before those are passed over. */
+const MAX_ATTEMPTS = 8;
+
+/** Part of a gzip file, in order. */
+export type GzipPiece =
+  | {
+      kind: 'data';
+      /** Stored offset of the member. */
+      member: number;
+      /** First piece of its member. */
+      first: boolean;
+      /**
+       * `whole`: all of a member that is sound. `streamed`: a piece of a large one, sound so far.
+       * `partial`: what could be read of a damaged one. `corrupt`: all of one whose checksum is wrong, `fault` says how.
+       */
+      state: 'whole' | 'streamed' | 'partial' | 'corrupt';
+      fault?: string;
+      data: Buffer;
+    }
+  /** Bytes that are no member (`member` undefined), or a member that cannot be read further. */
+  | { kind: 'damage'; offset: number; member: number | undefined; code: string; message: string };
+
+export interface GzipOptions {
+  start: number;
+  /** Begin at the first intact member that is accepted, rather than with the byte at `start`. */
+  search: boolean;
+  /** Judges by its first bytes whether a member that was found by searching is one to go on with. */
+  accepts: (data: Buffer) => boolean;
+  limits: ReadLimits;
+}
+
+/** Whether a gzip member's header may stand here: magic, deflate, no reserved flag. */
+export function isGzipHeader(bytes: Uint8Array, at: number): boolean {
+  return bytes[at] === 0x1f && bytes[at + 1] === 0x8b && bytes[at + 2] === 8 && (bytes[at + 3]! & 0xe0) === 0;
+}
+
+/** Index behind a member's header, undefined where it is not whole. */
+export function gzipBody(bytes: Buffer, at: number): number | undefined {
+  const flags = bytes[at + 3];
+  let next = at + 10;
+  if (flags === undefined || next > bytes.length) return undefined;
+  if ((flags & 4) !== 0) next += 2 + (bytes[next] ?? 0) + ((bytes[next + 1] ?? 0) << 8);
+  for (const flag of [8, 16]) {
+    if ((flags & flag) === 0) continue;
+    const end = bytes.subarray(next, next + MAX_NAME).indexOf(0);
+    if (end < 0) return undefined;
+    next += end + 1;
+  }
+  if ((flags & 2) !== 0) next += 2;
+  return next <= bytes.length ? next : undefined;
+}
+
+interface Inflated {
+  data: Buffer;
+  /** Compressed bytes that were used. */
+  used: number;
+}
+
+/** Inflates one raw deflate stream at the front of `input`. Errors: node's, with `code`. */
+export function inflateOnce(input: Buffer, maxOutputLength: number, options: ZlibOptions = {}): Inflated {
+  // With `info`, node:zlib returns the engine beside the bytes; its types do not know of it.
+  const result: unknown = inflateRawSync(input, { chunkSize: CHUNK, maxOutputLength, ...options, info: true });
+  const { buffer, engine } = result as { buffer: Buffer; engine: { bytesWritten: number } };
+  return { data: buffer, used: engine.bytesWritten };
+}
+
+const errorCode = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? '';
+
+/** What can be inflated before the damage: the longest prefix without an error, by bisection. */
+export function inflatePrefix(input: Buffer, maxOutputLength: number): Inflated {
+  let best: Inflated = { data: Buffer.alloc(0), used: 0 };
+  let low = 0;
+  for (let high = input.length, middle = high; low < high; middle = (low + high + 1) >> 1) {
+    try {
+      const options = { finishFlush: constants.Z_SYNC_FLUSH };
+      best = { data: inflateOnce(input.subarray(0, middle), maxOutputLength, options).data, used: middle };
+      low = middle;
+    } catch {
+      high = middle - 1;
+    }
+  }
+  return best;
+}
+
+/** Reads a gzip file member by member, going on behind damage at the next member that can be found. */
+export async function* readGzip(source: ByteSource, options: GzipOptions): AsyncGenerator<GzipPiece> {
+  const input = new InputWindow(source.read({ start: options.start, end: source.size }), options.start);
+  try {
+    yield* new GzipReader(input, options).read();
+  } finally {
+    await input.close();
+  }
+}
+
+class GzipReader {
+  private readonly input: InputWindow;
+  private readonly options: GzipOptions;
+  /** End of the bytes that a damaged member used, and how many members were tried in there. */
+  private damagedUntil = 0;
+  private attempts = 0;
+
+  constructor(input: InputWindow, options: GzipOptions) {
+    this.input = input;
+    this.options = options;
+  }
+
+  async *read(): AsyncGenerator<GzipPiece> {
+    const { input } = this;
+    let searching = this.options.search;
+    while (true) {
+      if (searching && !(await this.findMember(this.options.search))) return;
+      searching = false;
+      await input.ensure(AHEAD);
+      if (input.available === 0) return;
+      const body = isGzipHeader(input.bytes, input.at) ? gzipBody(input.bytes, input.at) : undefined;
+      if (body === undefined) {
+        const zeros = this.skipZeros();
+        if (input.available === 0 || zeros) continue;
+        yield this.damage('not-gzip', 'expected a gzip member, found other bytes', undefined);
+        searching = true;
+        input.at += 1;
+        continue;
+      }
+      for await (const piece of this.readMember(body - input.at)) {
+        if (piece.kind === 'damage' || piece.state === 'corrupt') searching = true;
+        yield piece;
+      }
+    }
+  }
+
+  /** Some writers pad their files with zeros; they mean nothing. */
+  private skipZeros(): boolean {
+    const { input } = this;
+    const from = input.at;
+    while (input.bytes[input.at] === 0) input.at++;
+    return input.at > from;
+  }
+
+  private damage(code: string, message: string, member: number | undefined): GzipPiece {
+    return { kind: 'damage', offset: this.input.offset(this.input.at), member, code, message };
+  }
+
+  private async *readMember(body: number): AsyncGenerator<GzipPiece> {
+    const { input } = this;
+    const member = input.offset(input.at);
+    while (true) {
+      const compressed = input.bytes.subarray(input.at + body);
+      try {
+        const { data, used } = inflateOnce(compressed, OUTPUT);
+        if (!(await input.ensure(body + used + 8))) {
+          yield* this.damagedMember(
+            member,
+            data,
+            body + used,
+            'member-truncated',
+            'the member ends before its checksum',
+          );
+          return;
+        }
+        const wrong = checkTrailer(input.bytes, input.at + body + used, crc32(data), data.length);
+        if (wrong !== undefined) {
+          yield* this.damagedMember(member, data, body + used, 'member-checksum', wrong);
+          return;
+        }
+        input.at += body + used + 8;
+        this.attempts = 0;
+        yield { kind: 'data', member, first: true, state: 'whole', data };
+        return;
+      } catch (error) {
+        const code = errorCode(error);
+        if (code === 'Z_BUF_ERROR' && !input.ended) {
+          // Only cut off by the window: more input, or streaming where it has become too large.
+          if (compressed.length < WINDOW) {
+            await input.ensure(Math.min(WINDOW, compressed.length * 2) + body);
+            continue;
+          }
+          yield* this.streamMember(member, body);
+        } else if (code === 'ERR_BUFFER_TOO_LARGE') {
+          yield* this.streamMember(member, body);
+        } else {
+          const { data, used } = inflatePrefix(compressed, OUTPUT);
+          const kind = code === 'Z_BUF_ERROR' ? 'member-truncated' : 'member-damaged';
+          const message = `${error instanceof Error ? error.message : code}, ${data.length} bytes read`;
+          yield* this.damagedMember(member, data, body + used, kind, `gzip: ${message}`);
+        }
+        return;
+      }
+    }
+  }
+
+  /** Hands on what is left of a damaged member, and puts the cursor where the search for the next one goes on. */
+  private *damagedMember(
+    member: number,
+    data: Buffer,
+    used: number,
+    code: string,
+    message: string,
+  ): Generator<GzipPiece> {
+    const { input } = this;
+    const corrupt = code === 'member-checksum';
+    if (data.length > 0) {
+      const piece: GzipPiece = { kind: 'data', member, first: true, state: corrupt ? 'corrupt' : 'partial', data };
+      yield corrupt ? { ...piece, fault: message } : piece;
+    }
+    if (!corrupt) yield { kind: 'damage' as const, offset: member, member, code, message };
+    const end = member + used;
+    if (member >= this.damagedUntil) this.attempts = 0;
+    this.damagedUntil = Math.max(this.damagedUntil, end);
+    this.attempts += 1;
+    // Damage may have led inflate beyond the member's true end, so the next one may begin inside what it used.
+    const exhausted = corrupt || this.attempts > MAX_ATTEMPTS;
+    input.at += exhausted ? Math.min(input.available, this.damagedUntil - member) : 1;
+  }
+
+  private async *streamMember(member: number, body: number): AsyncGenerator<GzipPiece> {
+    const { input } = this;
+    input.at += body;
+    let first = true;
+    for await (const piece of inflateStream(input, this.options.limits)) {
+      if ('data' in piece) {
+        yield { kind: 'data', member, first, state: 'streamed', data: piece.data };
+        first = false;
+      } else if (piece.end === 'damage') {
+        yield { kind: 'damage', offset: member, member, code: piece.code, message: piece.message };
+      }
+    }
+  }
+
+  /** Moves the cursor to the next member that is accepted; false where there is none. */
+  private async findMember(whole: boolean): Promise<boolean> {
+    const { input } = this;
+    while (true) {
+      const found = input.bytes.indexOf(0x1f, input.at);
+      if (found < 0) {
+        input.at = input.bytes.length;
+        if (!(await input.ensure(1))) return false;
+        continue;
+      }
+      input.at = found;
+      await input.ensure(4);
+      if (isGzipHeader(input.bytes, input.at) && (await this.judges(whole))) return true;
+      if (input.available === 0) return false;
+      input.at += 1;
+    }
+  }
+
+  /** Whether a member that is accepted begins at the cursor; `whole`: and is intact, as far as it fits the window. */
+  private async judges(whole: boolean): Promise<boolean> {
+    const { input } = this;
+    await input.ensure(AHEAD);
+    const body = gzipBody(input.bytes, input.at);
+    if (body === undefined) return false;
+    try {
+      const options = { finishFlush: constants.Z_SYNC_FLUSH };
+      const { data } = inflateOnce(input.bytes.subarray(body, body + PROBE), OUTPUT, options);
+      if (!this.options.accepts(data)) return false;
+    } catch {
+      return false;
+    }
+    return !whole || (await this.isIntact(body - input.at));
+  }
+
+  private async isIntact(body: number): Promise<boolean> {
+    const { input } = this;
+    while (true) {
+      const compressed = input.bytes.subarray(input.at + body);
+      try {
+        const { data, used } = inflateOnce(compressed, OUTPUT);
+        if (!(await input.ensure(body + used + 8))) return false;
+        return checkTrailer(input.bytes, input.at + body + used, crc32(data), data.length) === undefined;
+      } catch (error) {
+        if (errorCode(error) === 'ERR_BUFFER_TOO_LARGE') return true;
+        if (errorCode(error) !== 'Z_BUF_ERROR' || input.ended) return false;
+        if (compressed.length >= WINDOW) return true;
+        await input.ensure(Math.min(WINDOW, compressed.length * 2) + body);
+      }
+    }
+  }
+}
