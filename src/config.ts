@@ -48,7 +48,7 @@ export const environmentSchema = z.object({
     .string()
     .regex(/^[a-z][a-z0-9_]{0,40}$/)
     .default('winnow')
-    .describe('Key prefix in Redis, schema in PostgreSQL: two services can share a server'),
+    .describe('Prefix of the keys in Redis, so that two services can share one; in PostgreSQL give each its database'),
   WINNOW_HOST: z
     .string()
     .optional()
@@ -100,7 +100,7 @@ export interface Config {
   storage: StorageSpec;
   queue:
     | { kind: 'redis'; url: string; prefix: string }
-    | { kind: 'postgres'; url: string; schema: string }
+    | { kind: 'postgres'; url: string }
     | { kind: 'embedded'; folder: string };
   http: {
     host: string;
@@ -173,8 +173,7 @@ type Environment = z.infer<typeof environmentSchema>;
 
 function queueConfig(env: Environment, data: string): Config['queue'] {
   if (env.REDIS_URL !== undefined) return { kind: 'redis', url: env.REDIS_URL, prefix: env.WINNOW_QUEUE_PREFIX };
-  if (env.DATABASE_URL !== undefined)
-    return { kind: 'postgres', url: env.DATABASE_URL, schema: env.WINNOW_QUEUE_PREFIX };
+  if (env.DATABASE_URL !== undefined) return { kind: 'postgres', url: env.DATABASE_URL };
   return { kind: 'embedded', folder: join(data, 'queue') };
 }
 

@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'output-damaged'
   | 'storage-failed'
   | 'stage-failed'
+  | 'out-of-memory'
   | 'asset-missing'
   | 'queue-unavailable'
   | 'cancelled'

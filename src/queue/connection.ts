@@ -3,6 +3,7 @@ import {
   type BackendClasses,
   createPostgresBackend,
   createRedisBackend,
+  DEFAULT_SCHEMA,
   type FlowProducer,
   type IQueueBackend,
   isPgPool,
@@ -10,7 +11,6 @@ import {
   type PgPool,
   type Processor,
   Queue,
-  quoteSchemaName,
   runMigrations,
   type WorkerOptions,
   withBackend,
@@ -48,24 +48,26 @@ export interface Queues {
   close(): Promise<void>;
 }
 
+/** Told what goes wrong between operations, e.g. a connection that is lost and made again. */
+export type OnQueueError = (error: Error) => void;
+
 /** Opens the queues where the configuration says. Errors: `QueueError`. */
-export async function openQueues(config: Config['queue']): Promise<Queues> {
+export async function openQueues(config: Config['queue'], onError: OnQueueError): Promise<Queues> {
   switch (config.kind) {
     case 'redis':
-      return openRedis(config.url, config.prefix);
+      return openRedis(config.url, config.prefix, onError);
     case 'postgres':
-      return openPostgres(config.url, config.schema);
+      return openPostgres(config.url, onError);
     case 'embedded':
-      return openEmbeddedQueues(config.folder);
+      return openEmbeddedQueues(config.folder, onError);
   }
 }
 
-async function openRedis(url: string, prefix: string): Promise<Queues> {
+async function openRedis(url: string, prefix: string, onError: OnQueueError): Promise<Queues> {
   const { Redis } = await import('ioredis');
   // null: workers wait for a Redis that is away for a while instead of failing.
   const connection = new Redis(url, { maxRetriesPerRequest: null });
-  // Reported by ping and by every queue; without a listener ioredis prints each try to connect.
-  connection.on('error', () => undefined);
+  connection.on('error', onError);
   return bind(
     'redis',
     withBackend(createRedisBackend),
@@ -80,24 +82,26 @@ async function openRedis(url: string, prefix: string): Promise<Queues> {
         connection.disconnect();
       },
     },
+    onError,
   );
 }
 
-async function openPostgres(url: string, schema: string): Promise<Queues> {
+async function openPostgres(url: string, onError: OnQueueError): Promise<Queues> {
   const { default: pg } = await import('pg');
   const pool = new pg.Pool({
     connectionString: url,
-    options: `-c search_path=${quoteSchemaName(schema)}`,
+    // BullMQ's schema is fixed where it is given a pool.
+    options: `-c search_path=${DEFAULT_SCHEMA}`,
     // Every worker keeps one client for LISTEN; fewer clients than workers would hang them all in silence.
     max: 4 * queueNames.length,
     keepAlive: true,
   });
   pool.setMaxListeners(0);
-  pool.on('error', () => undefined);
+  pool.on('error', onError);
   try {
     const client = await pool.connect();
     try {
-      await runMigrations(client, schema);
+      await runMigrations(client, DEFAULT_SCHEMA);
     } finally {
       client.release();
     }
@@ -116,10 +120,11 @@ async function openPostgres(url: string, schema: string): Promise<Queues> {
       },
       close: () => pool.end(),
     },
+    onError,
   );
 }
 
-async function openEmbeddedQueues(folder: string): Promise<Queues> {
+async function openEmbeddedQueues(folder: string, onError: OnQueueError): Promise<Queues> {
   const { openEmbedded } = await import('./pglite.ts');
   const { pool, close } = await openEmbedded(folder);
   return bind(
@@ -133,6 +138,7 @@ async function openEmbeddedQueues(folder: string): Promise<Queues> {
       },
       close,
     },
+    onError,
   );
 }
 
@@ -158,18 +164,23 @@ function bind<B extends IQueueBackend, C>(
   connection: C,
   naming: { prefix?: string },
   server: { ping(): Promise<void>; close(): Promise<void> },
+  onError: OnQueueError,
 ): Queues {
   const queues = new Map(queueNames.map((name) => [name, new classes.Queue(name, { connection, ...naming })]));
+  const opened: readonly unknown[] = [...queues.values()];
   const flows = new classes.FlowProducer({ connection, ...naming });
-  // Each operation reports its own failure; an 'error' event without a listener would end the process.
-  for (const queue of queues.values()) queue.on('error', () => undefined);
-  flows.on('error', () => undefined);
+  for (const queue of queues.values()) queue.on('error', onError);
+  flows.on('error', onError);
   return {
     kind,
     queue: (name) => queues.get(name)!,
-    all: [...queues.values()].filter(isQueue),
+    all: opened.filter(isQueue),
     flows,
-    worker: (name, processor, options) => new classes.Worker(name, processor, { ...options, connection, ...naming }),
+    worker(name, processor, options) {
+      const worker = new classes.Worker(name, processor, { ...options, connection, ...naming });
+      worker.on('error', onError);
+      return worker;
+    },
     async ping() {
       const late = new AbortController();
       try {

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { PGlite, types } from '@electric-sql/pglite';
-import { runMigrations } from 'bullmq';
+import { DEFAULT_SCHEMA, runMigrations } from 'bullmq';
 import { QueueError } from '../errors.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 
@@ -140,9 +140,9 @@ async function openDatabase(folder: string): Promise<PGlite> {
   // Nothing in here must outlive a power cut, so no write waits for the disk.
   const db = await PGlite.create(folder, { relaxedDurability: true });
   try {
-    await db.exec('CREATE SCHEMA IF NOT EXISTS bullmq; SET search_path = bullmq, public;');
-    await runMigrations(new PgliteClient(db), 'bullmq');
-    await db.exec(`SET search_path = bullmq, public;
+    await db.exec(`CREATE SCHEMA IF NOT EXISTS ${DEFAULT_SCHEMA}; SET search_path = ${DEFAULT_SCHEMA}, public;`);
+    await runMigrations(new PgliteClient(db), DEFAULT_SCHEMA);
+    await db.exec(`SET search_path = ${DEFAULT_SCHEMA}, public;
       TRUNCATE job, job_log, job_dependency, event, rate_limit, dedup, dedup_next, scheduler;
       DELETE FROM meta WHERE field = 'stalled-check';`);
     return db;

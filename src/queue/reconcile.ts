@@ -1,0 +1,50 @@
+import { isEnded, listRuns } from '../runs/store.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { Queues } from './connection.ts';
+import { enqueueRun, type Retries } from './enqueue.ts';
+
+export interface Reconciler {
+  stop(): Promise<void>;
+}
+
+/** Between two looks at storage. */
+const PERIOD_MS = 3000;
+
+/**
+ * Storage is the truth: every few seconds, each unfinished run in it whose job the queue does not know (a new or
+ * emptied database, a crash between storing and queueing) is queued again.
+ */
+export function startReconciler(
+  storage: Storage,
+  queues: Queues,
+  retries: Retries,
+  onError: (error: unknown) => void,
+): Reconciler {
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+  const tick = async (): Promise<void> => {
+    try {
+      await reconcile(storage, queues, retries);
+    } catch (error) {
+      if (!stopped) onError(error);
+    }
+    if (!stopped)
+      timer = setTimeout(() => {
+        running = tick();
+      }, PERIOD_MS);
+  };
+  running = tick();
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}
+
+/** Queues every unfinished run that the queue has lost. */
+export async function reconcile(storage: Storage, queues: Queues, retries: Retries): Promise<void> {
+  for (const run of await listRuns(storage)) if (!isEnded(run)) await enqueueRun(queues, run, retries);
+}
