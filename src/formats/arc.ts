@@ -11,15 +11,11 @@ const MAX_LINE = 16_384;
  */
 export function parseArcLine(line: string): RecordHeader | undefined {
   if (!/^[A-Za-z][A-Za-z0-9+.-]{0,30}:/.test(line)) return undefined;
-  const length = /(?:^| )(\d{1,15})[ \r]*$/.exec(line.slice(-32))?.[1];
-  if (length === undefined) return undefined;
   const anchor = findAnchor(line);
   if (anchor === undefined) return undefined;
   const url = line.slice(0, anchor.addressStart).trim();
-  const rest = line
-    .slice(anchor.dateStart + 14)
-    .trim()
-    .split(' ');
+  const rest = line.slice(anchor.dateEnd).trim().split(' ');
+  const length = rest.at(-1)!;
   const contentType = rest.slice(0, rest.length >= 7 ? -6 : -1).join(' ');
   const type = url.startsWith('filedesc:') ? 'warcinfo' : url.startsWith('dns:') ? 'dns' : 'response';
   return {
@@ -27,30 +23,31 @@ export function parseArcLine(line: string): RecordHeader | undefined {
     url,
     date: line.slice(anchor.dateStart, anchor.dateStart + 14),
     contentType: contentType === '' || contentType === 'no-type' ? undefined : contentType,
-    length: Number(length),
+    length: /^\d{1,15}$/.test(length) ? Number(length) : undefined,
     language: undefined,
   };
 }
 
 /** Finds ` address date ` in a header line, from its start. */
-function findAnchor(line: string): { addressStart: number; dateStart: number } | undefined {
+function findAnchor(line: string): { addressStart: number; dateStart: number; dateEnd: number } | undefined {
   let address = line.indexOf(' ') + 1;
   while (address > 0) {
     const date = line.indexOf(' ', address) + 1;
     if (date === 0) return undefined;
-    if (isDate(line, date) && /^(?:[0-9.]{7,15}|[0-9a-fA-F:]{2,45}|-|unknown)$/.test(line.slice(address, date - 1)))
-      return { addressStart: address - 1, dateStart: date };
+    const dateEnd = endOfDigits(line, date);
+    // 14 digits, by the standard; writers are known to append to them.
+    const dated = dateEnd - date >= 12 && dateEnd - date <= 20 && line.charCodeAt(dateEnd) === 32;
+    if (dated && /^(?:[0-9.]{7,15}|[0-9a-fA-F:]{2,45})$/.test(line.slice(address, date - 1)))
+      return { addressStart: address - 1, dateStart: date, dateEnd };
     address = date;
   }
   return undefined;
 }
 
-function isDate(line: string, at: number): boolean {
-  for (let index = at; index < at + 14; index++) {
-    const unit = line.charCodeAt(index);
-    if (!(unit >= 48 && unit <= 57)) return false;
-  }
-  return line.charCodeAt(at + 14) === 32;
+function endOfDigits(line: string, from: number): number {
+  let at = from;
+  while (line.charCodeAt(at) >= 48 && line.charCodeAt(at) <= 57) at++;
+  return at;
 }
 
 function isLetter(byte: number | undefined): boolean {

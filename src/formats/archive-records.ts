@@ -37,7 +37,13 @@ export async function* readPlainArchive(
 }
 
 function scannedRecord(scanned: Scanned, position: string, limits: ReadLimits): CrawlRecord {
-  if (scanned.kind === 'record') return crawlRecord(scanned.header, scanned.body, position, limits);
+  if (scanned.kind === 'record') {
+    const { header, body, cut } = scanned;
+    // A page that is closed is whole: not the file is cut off then, the stated length is wrong.
+    if (cut === undefined || /<\/html>\s*$/i.test(body.toString('latin1', body.length - 64)))
+      return crawlRecord(header, body, position, limits);
+    return { kind: 'reject', position, code: 'record-truncated', message: cut, url: header.url };
+  }
   const { code, message, url } = scanned;
   return { kind: 'reject', position, code, message, url };
 }

@@ -1,8 +1,14 @@
 import { arcSyntax } from './arc.ts';
 import { readArchiveStream, readMembers, readPlainArchive } from './archive-records.ts';
-import { type Recognised, recognise } from './recognise.ts';
+import { readJsonlStream, readPlainJsonl } from './jsonl.ts';
+import { recognise } from './recognise.ts';
 import type { ByteSource, CrawlRecord, ReadOptions } from './record.ts';
+import { readSingle } from './single.ts';
+import { readTar } from './tar.ts';
 import { warcSyntax } from './warc.ts';
+import { readZip } from './zip.ts';
+
+const KNOWN = 'WARC, ARC, WET, JSONL, zip, tar, HTML or text, plain or with gzip or zstd';
 
 /** A batch is handed on when it holds this many records, or bytes of them. */
 const BATCH_RECORDS = 128;
@@ -35,8 +41,7 @@ async function* readFile(source: ByteSource, options: ReadOptions): AsyncGenerat
   const { range, name, limits } = options;
   const first = range.start === 0 && (range.end > 0 || source.size === 0);
   if (!first && range.start >= range.end) return;
-  const recognised = await recognise(source, name, limits);
-  const { compression, format, splittable } = recognised;
+  const { compression, format, splittable } = await recognise(source, name, limits);
   if (!splittable && !first) return;
   switch (format) {
     case 'warc':
@@ -47,11 +52,28 @@ async function* readFile(source: ByteSource, options: ReadOptions): AsyncGenerat
       else yield* readMembers(syntax, source, options);
       return;
     }
+    case 'jsonl':
+      if (splittable) yield* readPlainJsonl(source, options);
+      else yield* readJsonlStream(source, compression, limits);
+      return;
+    case 'tar':
+      yield* readTar(source, compression, limits);
+      return;
+    case 'zip':
+      yield* readZip(source, limits);
+      return;
+    case 'html':
+    case 'text':
+      yield [await readSingle(source, format, compression, limits)];
+      return;
     default:
-      yield [unreadable(recognised, name)];
+      yield [{ kind: 'reject', position: '0', ...unreadable(format, name) }];
   }
 }
 
-function unreadable({ format }: Recognised, name: string): CrawlRecord {
-  return { kind: 'reject', position: '0', code: 'format-unknown', message: `${name}: ${format}` };
+function unreadable(format: 'empty' | 'nested' | 'unknown', name: string): { code: string; message: string } {
+  if (format === 'empty') return { code: 'empty-file', message: `${name}: expected records, found an empty file` };
+  if (format === 'nested')
+    return { code: 'nested-archive', message: `${name}: an archive inside compressed data is not descended into` };
+  return { code: 'format-unknown', message: `${name}: expected ${KNOWN}, found bytes that are none of these` };
 }

@@ -5,7 +5,7 @@ import type { ByteSource, ReadLimits } from './record.ts';
 import type { RecordSyntax } from './record-syntax.ts';
 import { sniffableHead, sniffPayload } from './sniff.ts';
 import { type Compression, readStream } from './stream.ts';
-import { isTarHeader } from './tar.ts';
+import { isTarHeader } from './tar-header.ts';
 import { warcSyntax } from './warc.ts';
 import { isSkippableFrame, isZstdFrame } from './zstd.ts';
 

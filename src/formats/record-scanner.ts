@@ -8,7 +8,8 @@ const LOOK_AHEAD = 64;
 
 /** What the scanner found, in the order of the stream. Offsets count from the scanner's start. */
 export type Scanned =
-  | { kind: 'record'; offset: number; header: RecordHeader; body: Buffer }
+  /** `cut`: the file ends before the block does, by its stated length. */
+  | { kind: 'record'; offset: number; header: RecordHeader; body: Buffer; cut?: string }
   | {
       kind: 'damage';
       /** Where the damaged record or the stray bytes begin. */
@@ -195,6 +196,7 @@ export class RecordScanner {
     const { length, url } = open.header;
     const held = bytes.length - open.bodyStart;
     const message = `expected a block of ${length ?? 'unknown'} bytes, found ${held} before the ${ending === 'damage' ? 'damage' : 'end'}`;
+    if (ending === 'end-of-file') return this.record(bytes.length, bytes.length, message);
     this.damage(window.offset(open.start), window.offset(open.start), truncation(ending), message, url);
     return this.next(bytes.length, 'search');
   }
@@ -214,10 +216,11 @@ export class RecordScanner {
     return this.next(next, next < this.window.bytes.length ? 'header' : 'search');
   }
 
-  private record(end: number, next: number): boolean {
+  private record(end: number, next: number, cut?: string): boolean {
     const { start, bodyStart, header } = this.open!;
     const body = this.window.bytes.subarray(bodyStart, end);
-    this.emit({ kind: 'record', offset: this.window.offset(start), header, body });
+    const offset = this.window.offset(start);
+    this.emit({ kind: 'record', offset, header, body, ...(cut !== undefined && { cut }) });
     return this.next(next, 'header');
   }
 
