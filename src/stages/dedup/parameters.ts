@@ -1,0 +1,73 @@
+import { z } from 'zod';
+
+/** How a text is made comparable before it is cut into tokens. White space always separates and is never compared. */
+export const normalisationSchema = z
+  .object({
+    form: z
+      .enum(['nfkc', 'nfc', 'none'])
+      .default('nfkc')
+      .describe('Unicode normalisation form (UAX #15); nfkc also folds full-width and compatibility characters'),
+    lowercase: z.boolean().default(true).describe('Compare without regard to case'),
+    marks: z
+      .enum(['keep', 'strip'])
+      .default('keep')
+      .describe('strip removes combining marks, so that accents and vowel points do not count'),
+    digits: z
+      .enum(['keep', 'fold'])
+      .default('keep')
+      .describe('fold makes every run of decimal digits one 0: pages that differ in dates and counts alone are equal'),
+    punctuation: z
+      .enum(['ignore', 'keep'])
+      .default('ignore')
+      .describe('ignore: words are runs of letters, digits and _; keep: words are what white space separates'),
+  })
+  .strict();
+export type Normalisation = z.infer<typeof normalisationSchema>;
+
+/** Parameters of the dedup stage. */
+export const dedupParameters = z
+  .object({
+    threshold: z
+      .number()
+      .gt(0)
+      .max(1)
+      .default(0.8)
+      .describe('Least Jaccard similarity of two shingle sets that makes one document a duplicate of the other'),
+    exact: z
+      .boolean()
+      .default(true)
+      .describe('Find equal normalised texts by hash before any MinHash; false: only those too short for a shingle'),
+    shingleSize: z.int().min(1).max(64).default(5).describe('Tokens in a row that make one shingle'),
+    shingleUnit: z
+      .enum(['auto', 'words', 'characters'])
+      .default('auto')
+      .describe(
+        'auto: words, but single characters in scripts written without spaces (Han, kana, Thai, Lao, Khmer, Burmese)',
+      ),
+    normalisation: normalisationSchema.prefault({}),
+    bands: z
+      .int()
+      .min(1)
+      .max(1000)
+      .default(20)
+      .describe('Bands of the MinHash signature; a pair is compared if one band is equal: 1-(1-s^rows)^bands'),
+    rows: z.int().min(1).max(64).default(6).describe('Hashes in a band'),
+    seed: z.int().min(0).max(0xffffffff).default(1).describe('Seed of the permutations'),
+    editSimilarity: z
+      .number()
+      .gt(0)
+      .max(1)
+      .nullable()
+      .default(null)
+      .describe(
+        'Also ask for this token edit similarity, 1 - distance / longer length (Lee et al. 2022); null: not asked',
+      ),
+    survivor: z
+      .enum(['best', 'longest', 'first'])
+      .default('best')
+      .describe(
+        'Which of a cluster stays: best quality score, then longest, then smallest id; longest, then smallest id; first in order of input',
+      ),
+  })
+  .strict();
+export type DedupParameters = z.infer<typeof dedupParameters>;

@@ -1,0 +1,83 @@
+import { mix, type TextHash, textHash } from './hash.ts';
+import { makePermutations, minhash } from './minhash.ts';
+import { createNormaliser, foldWhole } from './normalise.ts';
+import type { DedupParameters } from './parameters.ts';
+import { createShingler } from './shingle.ts';
+
+/** 32-bit words of the compact sketch: 64 MinHash values of 4 bits, to pass over pairs that are far apart. */
+export const SKETCH_WORDS = 8;
+const SKETCH_HASHES = SKETCH_WORDS * 8;
+
+/** What the dedup stage keeps of a document instead of its text. Arrays are valid until the next document. */
+export interface Sketch {
+  /** 128 bits: equal for documents whose normalised texts are equal. */
+  text: TextHash;
+  tokens: number;
+  token1: Int32Array;
+  /** Distinct shingles, each as two lanes; 0 of them where the text is shorter than a shingle. */
+  count: number;
+  shingle1: Int32Array;
+  shingle2: Int32Array;
+  /** Two words a band. */
+  bands: Uint32Array;
+  /** `SKETCH_WORDS` words. */
+  compact: Uint32Array;
+}
+
+export type Sketcher = (text: string) => Sketch;
+
+/** Makes the function from a document's text to its sketch. */
+export function createSketcher(parameters: DedupParameters): Sketcher {
+  const { bands, rows, seed, normalisation } = parameters;
+  const normalise = createNormaliser(normalisation);
+  const shingle = createShingler(parameters);
+  const permutations = makePermutations(Math.max(bands * rows, SKETCH_HASHES), seed);
+  const signature = new Uint32Array(permutations.a.length);
+  const keys = new Uint32Array(bands * 2);
+  const compact = new Uint32Array(SKETCH_WORDS);
+  return (text) => {
+    const { token1, tokens, shingle1, shingle2, count, text: tokenHash } = shingle(normalise(text));
+    if (count > 0) {
+      minhash(shingle1, count, permutations, signature);
+      bandKeys(signature, bands, rows, keys);
+      compactSketch(signature, compact);
+    }
+    const hash = count > 0 ? tokenHash : wholeHash(foldWhole(text, normalisation));
+    return { text: hash, tokens, token1, count, shingle1, shingle2, bands: keys, compact };
+  };
+}
+
+/** Each band's rows as one 64-bit key. */
+export function bandKeys(signature: Uint32Array, bands: number, rows: number, keys: Uint32Array): void {
+  for (let band = 0; band < bands; band++) {
+    let low = mix(band + 1);
+    let high = ~low;
+    for (let row = 0; row < rows; row++) {
+      const value = signature[band * rows + row]!;
+      low = mix((low ^ value) | 0) + row;
+      high = Math.imul(((high << 13) | (high >>> 19)) + value, 0x9e3779b1);
+    }
+    keys[band * 2] = low;
+    keys[band * 2 + 1] = mix(high);
+  }
+}
+
+/** The low 4 bits of the first `SKETCH_HASHES` values (b-bit minwise hashing, Li & König 2010). */
+export function compactSketch(signature: Uint32Array, compact: Uint32Array): void {
+  for (let word = 0; word < SKETCH_WORDS; word++) {
+    let bits = 0;
+    for (let k = 0; k < 8; k++) bits |= (signature[word * 8 + k]! & 15) << (k * 4);
+    compact[word] = bits;
+  }
+}
+
+/** Hash of a text by its UTF-16 units: for texts too short for a shingle. */
+function wholeHash(text: string): TextHash {
+  const units = Int32Array.from({ length: text.length }, (_, i) => mix(text.charCodeAt(i) + 1));
+  // Another seed than for tokens: a short text never equals a long one by its hash.
+  return textHash(
+    units,
+    units.map((unit) => mix(~unit)),
+    text.length,
+  );
+}

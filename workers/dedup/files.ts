@@ -1,0 +1,112 @@
+import { InputMissingError, OutputDamagedError } from '../../src/errors.ts';
+import { type JobKind, outputPrefix } from '../../src/runs/job.ts';
+import { type OutputFile, readDone } from '../../src/runs/output.ts';
+import { BLOCK, blockSize, columnBytes } from '../../src/stages/dedup/signature-file.ts';
+import type { Storage } from '../../src/storage/storage.ts';
+
+/** Files of a signature output. */
+export const SIGNATURES = 'signatures.bin';
+export const SHINGLES = 'shingles.bin';
+export const TOKENS = 'tokens.bin';
+export const IDS = 'ids.jsonl.gz';
+/** Files of a buckets output: groups as [size, document …], documents numbered over all parts. */
+export const EXACT = 'exact.bin';
+export const GROUPS = 'groups.bin';
+
+/** A finished output that another job reads. */
+export interface Input {
+  prefix: string;
+  counts: Record<string, number>;
+}
+
+/** Errors: `InputMissingError` where the job before has not finished. */
+export async function openInput(storage: Storage, kind: JobKind, key: string): Promise<Input> {
+  const prefix = outputPrefix(kind, key);
+  const done = await readDone(storage, prefix);
+  if (done === undefined) throw new InputMissingError(`${prefix}: expected a complete output, found no done.json`);
+  return { prefix, counts: done.counts };
+}
+
+/** A part's signatures; `first` is the number of its first document over all parts. */
+export interface SignedPart {
+  prefix: string;
+  first: number;
+  /** Documents of the part, and how many of them were looked at: only those are in the signatures file. */
+  documents: number;
+  looked: number;
+}
+
+export async function openParts(storage: Storage, keys: readonly string[]): Promise<SignedPart[]> {
+  const parts: SignedPart[] = [];
+  let first = 0;
+  for (const key of keys) {
+    const { prefix, counts } = await openInput(storage, 'signature', key);
+    const looked = counts['looked'] ?? 0;
+    parts.push({ prefix, first, documents: counts['documents'] ?? 0, looked });
+    first += looked;
+  }
+  return parts;
+}
+
+/** 32-bit words of a byte range. Errors: `OutputDamagedError` where the file is shorter. */
+export async function readWords(
+  storage: Storage,
+  key: string,
+  range: { start: number; end: number },
+): Promise<Uint32Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(range.end - range.start);
+  let position = 0;
+  if (bytes.length > 0)
+    for await (const chunk of await storage.get(key, range)) {
+      const piece = chunk as Buffer;
+      if (position + piece.length > bytes.length) break;
+      bytes.set(piece, position);
+      position += piece.length;
+    }
+  if (position !== bytes.length)
+    throw new OutputDamagedError(`${key}: expected ${bytes.length} bytes at ${range.start}, found ${position}`);
+  return new Uint32Array(bytes.buffer);
+}
+
+/** Columns `from` to `to` of each block of a part's signatures, with the number of the block's first document. */
+export async function* readColumns(
+  storage: Storage,
+  part: SignedPart,
+  bands: number,
+  from: number,
+  to: number,
+): AsyncIterable<{ first: number; columns: Uint32Array[] }> {
+  for (let block = 0; block * BLOCK < part.looked; block++) {
+    const size = blockSize(part.looked, block);
+    const words = await readWords(
+      storage,
+      `${part.prefix}/${SIGNATURES}`,
+      columnBytes(part.looked, bands, block, from, to),
+    );
+    const columns = Array.from({ length: to - from }, (_, column) =>
+      words.subarray(column * size, (column + 1) * size),
+    );
+    yield { first: part.first + block * BLOCK, columns };
+  }
+}
+
+/** Collects 32-bit words into pieces of 1 MB for an output file. */
+export function createWordWriter(file: OutputFile) {
+  let piece = new Uint32Array(1 << 18);
+  let length = 0;
+  const flush = async (): Promise<void> => {
+    if (length > 0) await file.write(new Uint8Array(piece.buffer, 0, length * 4));
+    // The file keeps a reference to what it was given.
+    piece = new Uint32Array(1 << 18);
+    length = 0;
+  };
+  return {
+    async write(words: ArrayLike<number>, count: number): Promise<void> {
+      for (let i = 0; i < count; i++) {
+        if (length === piece.length) await flush();
+        piece[length++] = words[i]!;
+      }
+    },
+    flush,
+  };
+}

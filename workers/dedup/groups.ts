@@ -1,0 +1,84 @@
+import type { Candidates } from '../../src/stages/dedup/cluster.ts';
+import type { Storage } from '../../src/storage/storage.ts';
+import { EXACT, GROUPS, type Input, readWords } from './files.ts';
+import { type Involved, NOT_INVOLVED } from './involved.ts';
+
+const PIECE = 1 << 22;
+
+/** Each group of the given file of all buckets outputs; a view, valid until the next. */
+export async function* readGroups(
+  storage: Storage,
+  buckets: readonly Input[],
+  name: typeof EXACT | typeof GROUPS,
+): AsyncIterable<Uint32Array> {
+  for (const { prefix, counts } of buckets) {
+    const [groups, members] =
+      name === EXACT ? [counts['exactGroups'], counts['exactMembers']] : [counts['groups'], counts['members']];
+    const total = ((groups ?? 0) + (members ?? 0)) * 4;
+    let rest: Uint32Array = new Uint32Array(0);
+    for (let start = 0; start < total; start += PIECE) {
+      const read = await readWords(storage, `${prefix}/${name}`, { start, end: Math.min(start + PIECE, total) });
+      const words = new Uint32Array(rest.length + read.length);
+      words.set(rest);
+      words.set(read, rest.length);
+      let at = 0;
+      while (at < words.length && at + 1 + words[at]! <= words.length) {
+        yield words.subarray(at + 1, at + 1 + words[at]!);
+        at += words[at]! + 1;
+      }
+      rest = words.subarray(at);
+    }
+  }
+}
+
+/** Marks every document that is in some group. */
+export async function markInvolved(storage: Storage, buckets: readonly Input[], looked: number): Promise<Uint8Array> {
+  const marks = new Uint8Array(looked);
+  for (const name of [EXACT, GROUPS] as const)
+    for await (const group of readGroups(storage, buckets, name)) for (const document of group) marks[document] = 1;
+  return marks;
+}
+
+/** Rank → rank of the most preferred document with the same text: itself where it is the only one. */
+export async function findExact(storage: Storage, buckets: readonly Input[], involved: Involved): Promise<Uint32Array> {
+  const copyOf = Uint32Array.from({ length: involved.count }, (_, rank) => rank);
+  for await (const group of readGroups(storage, buckets, EXACT)) {
+    let best = NOT_INVOLVED;
+    for (const document of group) best = Math.min(best, involved.rankOf[document]!);
+    for (const document of group) copyOf[involved.rankOf[document]!] = best;
+  }
+  return copyOf;
+}
+
+/** Buckets of every document by rank, without exact copies and buckets that hold nothing else. */
+export async function loadCandidates(
+  storage: Storage,
+  buckets: readonly Input[],
+  involved: Involved,
+  copyOf: Uint32Array,
+): Promise<Candidates> {
+  const { count, rankOf, shingles, compact } = involved;
+  const isOriginal = (document: number): boolean => copyOf[rankOf[document]!] === rankOf[document];
+  const starts = new Uint32Array(count + 1);
+  let bucketCount = 0;
+  for await (const members of originals()) {
+    bucketCount += 1;
+    for (const document of members) starts[rankOf[document]! + 1]! += 1;
+  }
+  for (let rank = 0; rank < count; rank++) starts[rank + 1]! += starts[rank]!;
+  const places = new Uint32Array(starts[count]!);
+  const next = starts.slice();
+  let bucket = 0;
+  for await (const members of originals()) {
+    for (const document of members) places[next[rankOf[document]!]!++] = bucket;
+    bucket += 1;
+  }
+  return { shingles, compact, starts, buckets: places, bucketCount };
+
+  async function* originals(): AsyncIterable<Uint32Array> {
+    for await (const group of readGroups(storage, buckets, GROUPS)) {
+      const members = group.filter(isOriginal);
+      if (members.length > 1) yield members;
+    }
+  }
+}

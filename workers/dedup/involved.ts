@@ -1,0 +1,160 @@
+import { readLines } from '../../src/runs/input.ts';
+import type { DedupParameters } from '../../src/stages/dedup/parameters.ts';
+import { columns } from '../../src/stages/dedup/signature-file.ts';
+import { SKETCH_WORDS } from '../../src/stages/dedup/sketch.ts';
+import type { Storage } from '../../src/storage/storage.ts';
+import { IDS, readColumns, type SignedPart } from './files.ts';
+
+/**
+ * What the clusters job knows of the documents that are in some group, in order of preference: their rank is their
+ * place in these arrays. All other documents stay, and nothing is held of them but `rankOf`.
+ */
+export interface Involved {
+  count: number;
+  /** Number over all parts → rank, or `NOT_INVOLVED`. */
+  rankOf: Uint32Array;
+  /** Rank → number over all parts. */
+  documents: Uint32Array;
+  shingles: Uint32Array;
+  tokens: Uint32Array;
+  /** First shingle of the document in its part's shingles file; likewise first token. */
+  shingleStarts: Float64Array;
+  tokenStarts: Float64Array;
+  compact: Uint32Array;
+  id(rank: number): string;
+}
+
+export const NOT_INVOLVED = 0xffffffff;
+
+/** Loads the documents marked in `marks` and ranks them by the survivor policy. */
+export async function loadInvolved(
+  storage: Storage,
+  parts: readonly SignedPart[],
+  marks: Uint8Array,
+  { bands, survivor }: DedupParameters,
+): Promise<Involved> {
+  const documents = numbersOf(marks);
+  const count = documents.length;
+  const unranked = {
+    length: new Uint32Array(count),
+    quality: new Float32Array(count),
+    shingles: new Uint32Array(count),
+    tokens: new Uint32Array(count),
+    shingleStarts: new Float64Array(count),
+    tokenStarts: new Float64Array(count),
+    compact: new Uint32Array(count * SKETCH_WORDS),
+  };
+  const ids = createIds(count);
+  let at = 0;
+  for (const part of parts) {
+    let shingleStart = 0;
+    let tokenStart = 0;
+    const from = at;
+    const positions: number[] = [];
+    for await (const { first, columns: read } of readColumns(storage, part, bands, 0, columns.bands)) {
+      const quality = read[columns.quality]!;
+      const scores = new Float32Array(quality.buffer, quality.byteOffset, quality.length);
+      for (let i = 0; i < quality.length; i++) {
+        const shingles = read[columns.shingles]![i]!;
+        const tokens = read[columns.tokens]![i]!;
+        if (marks[first + i] === 1) {
+          unranked.length[at] = read[columns.length]![i]!;
+          unranked.quality[at] = scores[i]!;
+          unranked.shingles[at] = shingles;
+          unranked.tokens[at] = tokens;
+          unranked.shingleStarts[at] = shingleStart;
+          unranked.tokenStarts[at] = tokenStart;
+          for (let word = 0; word < SKETCH_WORDS; word++)
+            unranked.compact[at * SKETCH_WORDS + word] = read[columns.compact + word]![i]!;
+          positions.push(read[columns.index]![i]!);
+          at += 1;
+        }
+        shingleStart += shingles;
+        tokenStart += tokens;
+      }
+    }
+    if (at > from) await readIds(storage, part, positions, (id) => ids.push(id));
+  }
+  const order = rankOrder(unranked, ids, survivor);
+  const rankOf = new Uint32Array(marks.length).fill(NOT_INVOLVED);
+  order.forEach((position, rank) => {
+    rankOf[documents[position]!] = rank;
+  });
+  const compact = new Uint32Array(count * SKETCH_WORDS);
+  for (let rank = 0; rank < count; rank++) {
+    const from = order[rank]! * SKETCH_WORDS;
+    compact.set(unranked.compact.subarray(from, from + SKETCH_WORDS), rank * SKETCH_WORDS);
+  }
+  return {
+    count,
+    rankOf,
+    documents: order.map((position) => documents[position]!),
+    shingles: order.map((position) => unranked.shingles[position]!),
+    tokens: order.map((position) => unranked.tokens[position]!),
+    shingleStarts: Float64Array.from(order, (position) => unranked.shingleStarts[position]!),
+    tokenStarts: Float64Array.from(order, (position) => unranked.tokenStarts[position]!),
+    compact,
+    id: (rank) => ids.get(order[rank]!),
+  };
+}
+
+function numbersOf(marks: Uint8Array): Uint32Array {
+  const numbers = new Uint32Array(marks.reduce((sum, mark) => sum + mark, 0));
+  let count = 0;
+  for (let i = 0; i < marks.length; i++) if (marks[i] === 1) numbers[count++] = i;
+  return numbers;
+}
+
+/** Hands on the ids of the part's documents at these ascending positions. */
+async function readIds(
+  storage: Storage,
+  part: SignedPart,
+  positions: readonly number[],
+  each: (id: string) => void,
+): Promise<void> {
+  let position = 0;
+  let next = 0;
+  for await (const batch of readLines(storage, part.prefix, IDS))
+    for (const line of batch) {
+      if (positions[next] === position) {
+        each(JSON.parse(line) as string);
+        next += 1;
+      }
+      position += 1;
+    }
+}
+
+/** Ids as UTF-8 in one buffer: a third of what strings of their own would take. */
+function createIds(count: number) {
+  const starts = new Float64Array(count + 1);
+  let bytes = Buffer.alloc(Math.max(1024, count * 28));
+  let ids = 0;
+  let end = 0;
+  const range = (index: number): Buffer => bytes.subarray(starts[index]!, starts[index + 1]!);
+  return {
+    push(id: string): void {
+      const size = Buffer.byteLength(id);
+      if (end + size > bytes.length) bytes = Buffer.concat([bytes], Math.max(bytes.length * 2, end + size));
+      bytes.write(id, end);
+      end += size;
+      ids += 1;
+      starts[ids] = end;
+    },
+    get: (index: number): string => range(index).toString(),
+    compare: (a: number, b: number): number => Buffer.compare(range(a), range(b)),
+  };
+}
+
+/** Positions in order of preference. Equal ids fall back on the order of input. */
+function rankOrder(
+  { length, quality }: { length: Uint32Array; quality: Float32Array },
+  ids: ReturnType<typeof createIds>,
+  survivor: DedupParameters['survivor'],
+): Uint32Array {
+  const order = Uint32Array.from(length.keys());
+  if (survivor === 'first') return order;
+  return order.sort(
+    (a, b) =>
+      (survivor === 'best' ? quality[b]! - quality[a]! : 0) || length[b]! - length[a]! || ids.compare(a, b) || a - b,
+  );
+}

@@ -1,0 +1,93 @@
+import type { Annotation } from '../../src/document.ts';
+import type { Clusters } from '../../src/stages/dedup/cluster.ts';
+import { type Involved, NOT_INVOLVED } from './involved.ts';
+
+/** Members named in a cluster's line; their number is not bounded. */
+const MEMBERS = 20;
+
+/** One line of `clusters.jsonl.gz`. */
+export interface ClusterLine {
+  survivor: string;
+  /** Documents with the survivor. */
+  size: number;
+  /** The most preferred removed documents, at most `MEMBERS`. */
+  members: { id: string; rule: string; similarity: number }[];
+}
+
+export interface Verdicts {
+  /** What the stage says of the document with this rank, or of one in no group. */
+  of(rank: number): Annotation;
+  /** Largest first, then by the preference of their survivors. */
+  clusters(): Iterable<ClusterLine>;
+  counts: Record<'dropped' | 'exact' | 'near' | 'clusters' | 'largest', number>;
+}
+
+/** Joins exact copies and near-duplicates: the copies of a removed document go to its survivor. */
+export function createVerdicts(
+  involved: Involved,
+  copyOf: Uint32Array,
+  { survivor, similarity }: Clusters,
+  threshold: number,
+): Verdicts {
+  const { count, shingles } = involved;
+  const survivorOf = (rank: number): number => survivor[copyOf[rank]!]!;
+  const sizes = new Uint32Array(count);
+  for (let rank = 0; rank < count; rank++) sizes[survivorOf(rank)]! += 1;
+  const counts = { dropped: 0, exact: 0, near: 0, clusters: 0, largest: 0 };
+  for (let rank = 0; rank < count; rank++) {
+    if (survivorOf(rank) !== rank) counts[ruleOf(rank) === 'exact-duplicate' ? 'exact' : 'near'] += 1;
+    else if (sizes[rank]! > 1) counts.clusters += 1;
+    if (sizes[rank]! > counts.largest) counts.largest = sizes[rank]!;
+  }
+  counts.dropped = counts.exact + counts.near;
+  return { of, clusters, counts };
+
+  /** A copy whose original stays is an exact duplicate; one whose original went is as near to the survivor as it was. */
+  function ruleOf(rank: number): 'exact-duplicate' | 'near-duplicate' {
+    return survivorOf(rank) === copyOf[rank] ? 'exact-duplicate' : 'near-duplicate';
+  }
+  function similarityOf(rank: number): number {
+    return ruleOf(rank) === 'exact-duplicate' ? 1 : rounded(similarity[copyOf[rank]!]!);
+  }
+
+  function of(rank: number): Annotation {
+    if (rank === NOT_INVOLVED) return { verdict: 'keep', failures: [], measures: {}, edits: [] };
+    const kept = survivorOf(rank);
+    if (kept === rank)
+      return {
+        verdict: 'keep',
+        failures: [],
+        measures: sizes[rank]! > 1 ? { 'cluster-size': sizes[rank]! } : {},
+        edits: [],
+      };
+    const value = similarityOf(rank);
+    const failure = { rule: ruleOf(rank), value, limit: threshold, survivor: involved.id(kept) };
+    const own = shingles[rank]!;
+    const other = shingles[kept]!;
+    const shared = (value / (1 + value)) * (own + other);
+    const measures = own === 0 ? {} : { containment: rounded(Math.min(1, shared / Math.min(own, other))) };
+    return { verdict: 'drop', failures: [failure], measures, edits: [] };
+  }
+
+  function* clusters(): Iterable<ClusterLine> {
+    // Members of each survivor as linked lists, most preferred first.
+    const heads = new Uint32Array(count).fill(NOT_INVOLVED);
+    const nexts = new Uint32Array(count).fill(NOT_INVOLVED);
+    for (let rank = count - 1; rank >= 0; rank--) {
+      const kept = survivorOf(rank);
+      if (kept === rank) continue;
+      nexts[rank] = heads[kept]!;
+      heads[kept] = rank;
+    }
+    const survivors = Uint32Array.from(sizes.keys()).filter((rank) => sizes[rank]! > 1);
+    survivors.sort((a, b) => sizes[b]! - sizes[a]! || a - b);
+    for (const rank of survivors) {
+      const members: ClusterLine['members'] = [];
+      for (let member = heads[rank]!; member !== NOT_INVOLVED && members.length < MEMBERS; member = nexts[member]!)
+        members.push({ id: involved.id(member), rule: ruleOf(member), similarity: similarityOf(member) });
+      yield { survivor: involved.id(rank), size: sizes[rank]!, members };
+    }
+  }
+}
+
+const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
