@@ -1,0 +1,44 @@
+/** `tsx dump.ts FOLDER`: blocks of all labelled pages with the tokens they are looked up by, for `label.py`. */
+import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { firstPassFeatures } from '../../src/stages/extract/features/first-pass.ts';
+import { secondPassFeatures } from '../../src/stages/extract/features/second-pass.ts';
+import { createWords, matchBlock } from '../../src/stages/extract/features/words.ts';
+import { emptyBucket, mixToken, tableBuckets } from '../../src/stages/extract/model/token-table.ts';
+import { createPage } from '../../src/stages/extract/scan/page.ts';
+import { scan } from '../../src/stages/extract/scan/scan.ts';
+import { blockText, createOutput } from '../../src/stages/extract/text/assemble.ts';
+import { readPages, utf8Of } from './pages.ts';
+
+const [folder] = process.argv.slice(2);
+if (folder === undefined) throw new Error('usage: dump.ts FOLDER');
+
+/** A token as the table tells it apart: bucket and check, 24 bits. */
+const keyOf = (mixed: number) => mixed >>> 8;
+
+const page = createPage();
+const output = createOutput();
+const words = createWords();
+const emptyTable = new Int32Array(tableBuckets).fill(emptyBucket);
+writeFileSync(`${folder}/names.json`, JSON.stringify({ first: firstPassFeatures, second: secondPassFeatures }));
+const file = openSync(`${folder}/blocks.jsonl`, 'w');
+for (const labelled of readPages()) {
+  scan(page, utf8Of(labelled));
+  const texts: string[] = [];
+  const wordTokens: number[][] = [];
+  for (let block = 0; block < page.blocks; block++) {
+    texts.push(blockText(output, page, block));
+    const tokens = new Set<number>();
+    matchBlock(words, page, block, emptyTable, (mixed) => tokens.add(keyOf(mixed)));
+    wordTokens.push([...tokens]);
+  }
+  const classTokens: number[][] = [];
+  for (let element = 0; element < page.elements; element++) {
+    const first = page.firstToken[element]!;
+    const end = page.firstToken[element + 1]!;
+    if (end === first || page.endBlock[element] === page.firstBlock[element]) continue;
+    const keys = new Set(Array.from(page.tokens.subarray(first, end), (token) => keyOf(mixToken(token))));
+    classTokens.push([page.firstBlock[element]!, page.endBlock[element]!, ...keys]);
+  }
+  writeSync(file, `${JSON.stringify({ set: labelled.set, url: labelled.url, texts, wordTokens, classTokens })}\n`);
+}
+closeSync(file);

@@ -1,0 +1,54 @@
+/**
+ * `tsx features.ts FOLDER first|second FOLDS`: features of all blocks for `train.py`, by rows. The features of a page
+ * come from the model of its own fold, which never saw the page: token tables, and for `second` the first pass.
+ */
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { createFirstPass, firstPassFeatures, writeFirstPass } from '../../src/stages/extract/features/first-pass.ts';
+import {
+  createSecondPass,
+  secondPassFeatures,
+  writeSecondPass,
+} from '../../src/stages/extract/features/second-pass.ts';
+import { parseModel } from '../../src/stages/extract/model/model-file.ts';
+import { createTrees, strideFor } from '../../src/stages/extract/model/trees.ts';
+import { createPage, maxBlocks } from '../../src/stages/extract/scan/page.ts';
+import { scan } from '../../src/stages/extract/scan/scan.ts';
+import { readPages, utf8Of } from './pages.ts';
+
+const [folder, which, folds] = process.argv.slice(2);
+if (folder === undefined || folds === undefined || (which !== 'first' && which !== 'second'))
+  throw new Error('usage: features.ts FOLDER first|second FOLDS');
+
+const models = Array.from({ length: Number(folds) }, (_, fold) =>
+  parseModel(readFileSync(`${folder}/fold-${fold}.bin`)),
+);
+const scorers = models.map((model) => createTrees(model, maxBlocks));
+const foldOf = readFileSync(`${folder}/fold.bin`);
+const page = createPage();
+const firstPass = createFirstPass();
+const secondPass = createSecondPass();
+const first = new Float64Array(maxBlocks);
+const columns = firstPassFeatures.length + (which === 'second' ? secondPassFeatures.length : 0);
+const file = openSync(`${folder}/${which}.bin`, 'w');
+for (const [index, labelled] of readPages().entries()) {
+  const fold = foldOf[index]!;
+  const model = models[fold]!;
+  const trees = scorers[fold]!;
+  scan(page, utf8Of(labelled));
+  const { blocks } = page;
+  if (blocks === 0) continue;
+  const stride = strideFor(blocks);
+  const { features } = trees;
+  writeFirstPass(firstPass, page, model.classTable, model.wordTable, features, stride);
+  if (which === 'second') {
+    trees.score(0, blocks, stride, first);
+    const start = firstPassFeatures.length * stride;
+    writeSecondPass(secondPass, page, firstPass.containers, first, features, start, stride);
+  }
+  const rows = new Uint8Array(blocks * columns);
+  for (let block = 0; block < blocks; block++)
+    for (let column = 0; column < columns; column++)
+      rows[block * columns + column] = features[column * stride + block]!;
+  writeSync(file, rows);
+}
+closeSync(file);

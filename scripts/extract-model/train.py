@@ -1,0 +1,85 @@
+"""train.py FOLDER FOLDS first|second [--folds-only]: fits one pass for each fold and for all pages; writes fold-K.bin and all.bin."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+from catboost import CatBoostClassifier, Pool
+from model_file import pack_table, pack_trees, write_model
+
+SETTINGS = {
+    "first": {"iterations": 300, "learning_rate": 0.1},
+    "second": {"iterations": 200, "learning_rate": 0.08},
+}
+THRESHOLD = 0.45
+
+
+def fit(rows: np.ndarray, labels: np.ndarray, weights: np.ndarray, which: str, threads: int) -> tuple[dict, np.ndarray]:
+    """Oblivious trees of depth 6; one thread and a fixed seed give the same trees on every run."""
+    model = CatBoostClassifier(
+        **SETTINGS[which],
+        depth=6,
+        l2_leaf_reg=5,
+        border_count=128,
+        boosting_type="Plain",
+        bootstrap_type="Bernoulli",
+        subsample=0.7,
+        rsm=0.3,
+        random_seed=1,
+        thread_count=threads,
+        verbose=0,
+        allow_writing_files=False,
+    )
+    model.fit(Pool(rows.astype(np.float32), labels, weight=weights))
+    with tempfile.TemporaryDirectory() as scratch:
+        path = Path(scratch) / "model.json"
+        model.save_model(str(path), format="json")
+        return json.loads(path.read_text()), model.get_feature_importance()
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("folder", type=Path)
+    arguments.add_argument("folds", type=int)
+    arguments.add_argument("which", choices=["none", "first", "second"])
+    arguments.add_argument("--folds-only", action="store_true")
+    arguments.add_argument("--threads", type=int, default=1)
+    options = arguments.parse_args()
+    folder = options.folder
+    names = json.loads((folder / "names.json").read_text())
+    features = names["first"] + names["second"]
+    tables = pickle.loads((folder / "tables.pkl").read_bytes())
+    models = [*range(options.folds)] + ([] if options.folds_only else [options.folds])
+    trees_path = folder / "trees.pkl"
+    trees = pickle.loads(trees_path.read_bytes()) if trees_path.exists() and options.which != "none" else {}
+    if options.which != "none":
+        used = names["first"] if options.which == "first" else features
+        labels = np.fromfile(folder / "labels.bin", np.int8)
+        weights = np.fromfile(folder / "weights.bin", np.float32)
+        fold = np.repeat(np.fromfile(folder / "fold.bin", np.uint8), np.fromfile(folder / "counts.bin", np.int32))
+        rows = np.fromfile(folder / f"{options.which}.bin", np.uint8).reshape(len(labels), len(used))
+        importance = np.zeros(len(used))
+        for k in models:
+            start = time.time()
+            use = (labels >= 0) & (weights > 0) & (fold != k)
+            model, gain = fit(rows[use], labels[use], weights[use], options.which, options.threads)
+            importance += gain / len(models)
+            trees[options.which, k] = pack_trees(model)
+            print(f"{options.which} pass, fold {k}: {use.sum()} blocks, {time.time() - start:.0f} s", flush=True)
+        print(" ".join(f"{used[i]} {importance[i]:.2f}" for i in np.argsort(-importance)))
+        trees_path.write_bytes(pickle.dumps(trees))
+    for k in models:
+        classes, words = (pack_table(table) for table in tables[k])
+        passes = [trees.get(("first", k), (b"", 0)), trees.get(("second", k), (b"", 0))]
+        path = folder / (f"fold-{k}.bin" if k < options.folds else "all.bin")
+        write_model(path, features, classes, words, passes, THRESHOLD, [(0.0, 0.0), (1.0, 1.0)])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,294 @@
+import { lookUp, mixToken, unknownToken } from '../model/token-table.ts';
+import { maxBlocks, maxElements, type Page } from '../scan/page.ts';
+import { tagId } from '../scan/tags.ts';
+import { logBucket, shareBucket, tokenBucket } from './buckets.ts';
+import { clearTable, createHashTable, type HashTable, idOf } from './hash-table.ts';
+
+/** A block reads as a paragraph from this many words on, when little of it is links. */
+const paragraphWords = 12;
+const paragraphLinkShare = 0.4;
+/** Share of a paragraph's score that its element and the four above get, as in Mozilla Readability's scoring. */
+const scoreByLevel = [1, 0.8, 0.5, 0.33, 0.25] as const;
+/** Siblings of one shape make a group of rows from this many on. */
+export const minRows = 3;
+const nearDecay = 0.6;
+
+const { h1, h6 } = tagId;
+
+/** Sums over the blocks inside each element, and what each element knows of the chain above it. */
+export interface Containers {
+  /** Characters of the page. */
+  total: number;
+  /** The element with the highest paragraph score. */
+  top: number;
+  readonly text: Int32Array;
+  readonly link: Int32Array;
+  readonly blocks: Int32Array;
+  readonly paragraphText: Int32Array;
+  readonly headings: Int32Array;
+  readonly score: Float64Array;
+  /** The nearest ancestor that holds more text. */
+  readonly wider: Int32Array;
+  /** Siblings of the same shape that hold text, and the most of one shape among an element's children. */
+  readonly repeats: Int32Array;
+  readonly mostRepeated: Int32Array;
+  /** Group of siblings of one shape, by element; sums by group. */
+  readonly group: Int32Array;
+  readonly groupSize: Int32Array;
+  readonly groupText: Int32Array;
+  readonly groupLink: Int32Array;
+  readonly groupParagraph: Int32Array;
+  readonly groupBlocks: Int32Array;
+  readonly groupFirst: Int32Array;
+  /** Nearest element at or above that is one of `minRows` or more of a shape, and the one whose group holds most text; 0: none. */
+  readonly row: Int32Array;
+  readonly bigRow: Int32Array;
+  /** Whether the element lies in `top`. */
+  readonly inTop: Uint8Array;
+  /** Features of an element, computed once: 7-bit buckets. */
+  readonly linkShare: Uint8Array;
+  readonly paragraphShare: Uint8Array;
+  readonly textBucket: Uint8Array;
+  readonly pageShare: Uint8Array;
+  readonly scoreBucket: Uint8Array;
+  readonly bestScore: Uint8Array;
+  readonly headingBucket: Uint8Array;
+  readonly blocksBucket: Uint8Array;
+  readonly wrapperMin: Uint8Array;
+  readonly wrapperSum: Uint8Array;
+  readonly chainMin: Uint8Array;
+  readonly chainMax: Uint8Array;
+  readonly chainSum: Uint8Array;
+  readonly near: Uint8Array;
+  /** Whether a block reads as a paragraph. */
+  readonly isParagraph: Uint8Array;
+  readonly table: HashTable;
+  readonly work: Work;
+}
+
+/** Values that only flow down the tree. */
+interface Work {
+  readonly best: Float64Array;
+  readonly wrapperMin: Float32Array;
+  readonly wrapperSum: Float32Array;
+  readonly chainMin: Float32Array;
+  readonly chainMax: Float32Array;
+  readonly chainSum: Float32Array;
+  readonly near: Float32Array;
+}
+
+export function createContainers(): Containers {
+  const ints = () => new Int32Array(maxElements);
+  const small = () => new Uint8Array(maxElements);
+  const floats = () => new Float32Array(maxElements);
+  return {
+    total: 0,
+    top: 0,
+    text: ints(),
+    link: ints(),
+    blocks: ints(),
+    paragraphText: ints(),
+    headings: ints(),
+    score: new Float64Array(maxElements),
+    wider: ints(),
+    repeats: ints(),
+    mostRepeated: ints(),
+    group: ints(),
+    groupSize: ints(),
+    groupText: ints(),
+    groupLink: ints(),
+    groupParagraph: ints(),
+    groupBlocks: ints(),
+    groupFirst: ints(),
+    row: ints(),
+    bigRow: ints(),
+    inTop: small(),
+    linkShare: small(),
+    paragraphShare: small(),
+    textBucket: small(),
+    pageShare: small(),
+    scoreBucket: small(),
+    bestScore: small(),
+    headingBucket: small(),
+    blocksBucket: small(),
+    wrapperMin: small(),
+    wrapperSum: small(),
+    chainMin: small(),
+    chainMax: small(),
+    chainSum: small(),
+    near: small(),
+    isParagraph: new Uint8Array(maxBlocks),
+    table: createHashTable(1 << 18),
+    work: {
+      best: new Float64Array(maxElements),
+      wrapperMin: floats(),
+      wrapperSum: floats(),
+      chainMin: floats(),
+      chainMax: floats(),
+      chainSum: floats(),
+      near: floats(),
+    },
+  };
+}
+
+function sumBlocks(containers: Containers, page: Page): void {
+  const { text, link, blocks, paragraphText, headings, score, isParagraph } = containers;
+  const { blockElement, blockChars, blockLinkChars, blockWords, blockSentences, blockPunctuation, tag, parent } = page;
+  const count = page.elements;
+  text.fill(0, 0, count);
+  link.fill(0, 0, count);
+  blocks.fill(0, 0, count);
+  paragraphText.fill(0, 0, count);
+  headings.fill(0, 0, count);
+  score.fill(0, 0, count);
+  let total = 0;
+  for (let block = 0; block < page.blocks; block++) {
+    const element = blockElement[block]!;
+    const chars = blockChars[block]!;
+    const linkChars = blockLinkChars[block]!;
+    total += chars;
+    text[element]! += chars;
+    link[element]! += linkChars;
+    blocks[element]!++;
+    const ownTag = tag[element]!;
+    if (ownTag >= h1 && ownTag <= h6) headings[element]!++;
+    const reads =
+      blockWords[block]! >= paragraphWords &&
+      linkChars < paragraphLinkShare * chars &&
+      (blockSentences[block]! > 0 || blockPunctuation[block]! > 0);
+    isParagraph[block] = reads ? 1 : 0;
+    if (!reads) continue;
+    paragraphText[element]! += chars;
+    const points = (1 + blockPunctuation[block]! + Math.min(chars / 100, 3)) * (1 - linkChars / chars);
+    let at = element;
+    for (let level = 0; level < scoreByLevel.length; level++) {
+      score[at]! += points * scoreByLevel[level]!;
+      if (at === 0) break;
+      at = parent[at]!;
+    }
+  }
+  containers.total = total;
+}
+
+function sumUp(containers: Containers, page: Page): void {
+  const { text, link, blocks, paragraphText, headings, score } = containers;
+  const { parent, inputs, images } = page;
+  let top = 0;
+  for (let element = page.elements - 1; element > 0; element--) {
+    const above = parent[element]!;
+    if (inputs[element]! > 0) inputs[above]! += inputs[element]!;
+    if (images[element]! > 0) images[above]! += images[element]!;
+    if (blocks[element] === 0) continue; // most elements are empty
+    text[above]! += text[element]!;
+    link[above]! += link[element]!;
+    blocks[above]! += blocks[element]!;
+    paragraphText[above]! += paragraphText[element]!;
+    headings[above]! += headings[element]!;
+    if (score[element]! >= score[top]!) top = element;
+  }
+  containers.top = score[0]! >= score[top]! ? 0 : top;
+}
+
+function groupRows(containers: Containers, page: Page): void {
+  const { table, group, groupSize, groupText, groupLink, groupParagraph, groupBlocks, groupFirst, mostRepeated } =
+    containers;
+  const { text, link, blocks, paragraphText } = containers;
+  const { parent, shape } = page;
+  clearTable(table, page.elements);
+  mostRepeated.fill(0, 0, page.elements);
+  for (let element = 1; element < page.elements; element++) {
+    if (blocks[element] === 0) continue;
+    const above = parent[element]!;
+    const known = table.size;
+    const id = idOf(table, Math.imul(above, 0x85ebca6b) ^ shape[element]!);
+    group[element] = id;
+    if (id === known) {
+      groupSize[id] = groupText[id] = groupLink[id] = groupParagraph[id] = groupBlocks[id] = 0;
+      groupFirst[id] = element;
+    }
+    const size = ++groupSize[id]!;
+    groupText[id]! += text[element]!;
+    groupLink[id]! += link[element]!;
+    groupParagraph[id]! += paragraphText[element]!;
+    groupBlocks[id]! += blocks[element]!;
+    if (size > mostRepeated[above]!) mostRepeated[above] = size;
+  }
+}
+
+function flowDown(containers: Containers, page: Page, classTable: Int32Array): void {
+  const { text, link, blocks, paragraphText, headings, score, wider, repeats, inTop, row, bigRow, group } = containers;
+  const { groupSize, groupText, work, top } = containers;
+  const { parent, firstToken, tokens } = page;
+  const topScore = score[top]! || 1;
+  const total = containers.total || 1;
+  for (let element = 0; element < page.elements; element++) {
+    if (blocks[element] === 0 && element > 0) continue;
+    const above = parent[element]!;
+    const chars = text[element]!;
+    let min = 127;
+    let max = -127;
+    let sum = 0;
+    let known = 0;
+    for (let k = firstToken[element]!, end = firstToken[element + 1]!; k < end; k++) {
+      const value = lookUp(classTable, mixToken(tokens[k]!));
+      if (value === unknownToken) continue;
+      if (value < min) min = value;
+      if (value > max) max = value;
+      sum += value;
+      known++;
+    }
+    if (known === 0) min = max = 0;
+    else sum /= known;
+    const relative = score[element]! / topScore;
+    if (element === 0) {
+      work.best[0] = relative;
+      inTop[0] = top === 0 ? 1 : 0;
+      wider[0] = row[0] = bigRow[0] = repeats[0] = 0;
+      work.chainMin[0] = work.wrapperMin[0] = min;
+      work.chainMax[0] = max;
+      work.chainSum[0] = work.near[0] = work.wrapperSum[0] = sum;
+    } else {
+      const wraps = text[above] === chars && above > 0;
+      work.best[element] = Math.max(relative, work.best[above]!);
+      inTop[element] = element === top ? 1 : inTop[above]!;
+      wider[element] = wraps ? wider[above]! : above;
+      work.chainMin[element] = Math.min(min, work.chainMin[above]!);
+      work.chainMax[element] = Math.max(max, work.chainMax[above]!);
+      work.chainSum[element] = sum + work.chainSum[above]!;
+      work.near[element] = sum + nearDecay * work.near[above]!;
+      work.wrapperMin[element] = wraps ? Math.min(min, work.wrapperMin[above]!) : min;
+      work.wrapperSum[element] = wraps ? sum + work.wrapperSum[above]! : sum;
+      const own = group[element]!;
+      repeats[element] = groupSize[own]!;
+      row[element] = row[above]!;
+      bigRow[element] = bigRow[above]!;
+      if (groupSize[own]! >= minRows) {
+        row[element] = element;
+        if (bigRow[element] === 0 || groupText[group[bigRow[element]!]!]! < groupText[own]!) bigRow[element] = element;
+      }
+    }
+    const whole = chars || 1;
+    containers.linkShare[element] = shareBucket(link[element]!, whole);
+    containers.paragraphShare[element] = shareBucket(paragraphText[element]!, whole);
+    containers.textBucket[element] = logBucket(chars);
+    containers.pageShare[element] = shareBucket(chars, total);
+    containers.scoreBucket[element] = shareBucket(relative, 1);
+    containers.headingBucket[element] = logBucket(headings[element]!);
+    containers.blocksBucket[element] = logBucket(blocks[element]!);
+    containers.bestScore[element] = shareBucket(work.best[element]!, 1);
+    containers.wrapperMin[element] = tokenBucket(work.wrapperMin[element]!);
+    containers.wrapperSum[element] = tokenBucket(0.4 * work.wrapperSum[element]!);
+    containers.chainMin[element] = tokenBucket(work.chainMin[element]!);
+    containers.chainMax[element] = tokenBucket(work.chainMax[element]!);
+    containers.chainSum[element] = tokenBucket(0.2 * work.chainSum[element]!);
+    containers.near[element] = tokenBucket(0.6 * work.near[element]!);
+  }
+}
+
+/** Fills all of `Containers` for a scanned page. */
+export function sumContainers(containers: Containers, page: Page, classTable: Int32Array): void {
+  sumBlocks(containers, page);
+  sumUp(containers, page);
+  groupRows(containers, page);
+  flowDown(containers, page, classTable);
+}

@@ -1,0 +1,105 @@
+import { createFirstPass, firstPassFeatures, writeFirstPass } from './features/first-pass.ts';
+import { createSecondPass, writeSecondPass } from './features/second-pass.ts';
+import { expectedF1, interpolate } from './model/confidence.ts';
+import { decide } from './model/decide.ts';
+import { type ExtractModel, parseModel } from './model/model-file.ts';
+import { createTrees, strideFor } from './model/trees.ts';
+import { createPage, maxBlocks, type Page } from './scan/page.ts';
+import { scan } from './scan/scan.ts';
+import { tagName } from './scan/tags.ts';
+import { assemble, blockText, createOutput } from './text/assemble.ts';
+
+export interface MainTextOptions {
+  /** Probability from which on a block is main text; the model's own when not given. */
+  threshold?: number | undefined;
+  /** Keep what pages hide: `hidden`, `aria-hidden`, `display:none`. */
+  keepHidden?: boolean | undefined;
+}
+
+/** A block of text and what the model made of it. */
+export interface ScoredBlock {
+  text: string;
+  /** Probability of being main text, 0 to 1. */
+  score: number;
+  kept: boolean;
+  /** Element names from the page down, e.g. `div/article/p`. */
+  path: string;
+}
+
+export interface MainText {
+  text: string;
+  /** Expected F1 of the text, 0 to 1, calibrated on pages that the model was not trained on. */
+  confidence: number;
+}
+
+/** Finds the main text of pages. Holds its scratch memory (about 40 MB), so one per thread; not reentrant. */
+export interface MainTextExtractor {
+  /** @param utf8 the page as UTF-8 */
+  extract(utf8: Uint8Array): MainText;
+  /** All blocks of the page with their scores, for people. */
+  explain(utf8: Uint8Array): MainText & { blocks: ScoredBlock[] };
+}
+
+/**
+ * Main text by boosted trees over text blocks in two passes; the second sees what the first thought of the blocks around.
+ * Errors: `AssetError` for bytes that are no model for this scanner.
+ */
+export function createMainText(modelBytes: Uint8Array, options: MainTextOptions = {}): MainTextExtractor {
+  const model = parseModel(modelBytes);
+  const page = createPage();
+  const output = createOutput();
+  const keep = new Uint8Array(maxBlocks);
+  const score = createScorer(model);
+  const decision = { threshold: options.threshold ?? model.threshold, keepHidden: options.keepHidden ?? false };
+
+  function judge(utf8: Uint8Array): { probability: Float64Array; confidence: number } {
+    scan(page, utf8);
+    const probability = score(page);
+    decide(page, probability, keep, decision);
+    return { probability, confidence: interpolate(model.calibration, expectedF1(page, probability, keep)) };
+  }
+
+  return {
+    extract(utf8) {
+      const { confidence } = judge(utf8);
+      return { text: assemble(output, page, keep), confidence };
+    },
+    explain(utf8) {
+      const { probability, confidence } = judge(utf8);
+      const blocks = Array.from({ length: page.blocks }, (_, block) => ({
+        text: blockText(output, page, block),
+        score: probability[block]!,
+        kept: keep[block] === 1,
+        path: pathOf(page, page.blockElement[block]!),
+      }));
+      return { text: assemble(output, page, keep), confidence, blocks };
+    },
+  };
+}
+
+/** Makes the function that scores a scanned page's blocks: probability of being main text, by block. */
+function createScorer(model: ExtractModel): (page: Page) => Float64Array {
+  const trees = createTrees(model, maxBlocks);
+  const firstPass = createFirstPass();
+  const secondPass = createSecondPass();
+  const first = new Float64Array(maxBlocks);
+  const second = new Float64Array(maxBlocks);
+  return (page) => {
+    const { blocks } = page;
+    if (blocks === 0) return second;
+    const stride = strideFor(blocks);
+    const { features } = trees;
+    writeFirstPass(firstPass, page, model.classTable, model.wordTable, features, stride);
+    trees.score(0, blocks, stride, first);
+    const start = firstPassFeatures.length * stride;
+    writeSecondPass(secondPass, page, firstPass.containers, first, features, start, stride);
+    trees.score(1, blocks, stride, second);
+    return second;
+  };
+}
+
+function pathOf(page: Page, element: number): string {
+  const names: string[] = [];
+  for (let at = element; at > 0; at = page.parent[at]!) names.push(tagName(page.tag[at]!));
+  return names.reverse().join('/');
+}

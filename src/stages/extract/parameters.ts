@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/** Reference of the model that ships with Winnow. */
+export const builtinExtractModel = 'builtin:extract.bin';
+
+export const extractParameters = z
+  .object({
+    model: z
+      .string()
+      .default(builtinExtractModel)
+      .describe('Main-text model: boosted oblivious trees over text blocks, as scripts/extract-model makes them'),
+    threshold: z
+      .number()
+      .min(0)
+      .max(1)
+      .optional()
+      .describe(
+        'Probability from which on a block is main text; higher keeps less and more surely. Default: the model’s',
+      ),
+    keepHidden: z
+      .boolean()
+      .default(false)
+      .describe('Keep text that pages hide: hidden, aria-hidden="true", inline display:none'),
+    comments: z
+      .enum(['drop', 'metadata'])
+      .default('drop')
+      .describe('Reader comments that are not main text: drop them, or keep them in metadata.comments'),
+    normalise: z.enum(['none', 'nfc']).default('nfc').describe('Unicode normalisation of the text (UAX #15)'),
+    selectors: z
+      .record(z.string().min(1), z.string().min(1))
+      .default({})
+      .describe('CSS selectors of the main text by host; a host also stands for its subdomains'),
+  })
+  .strict();
+export type ExtractParameters = z.infer<typeof extractParameters>;
