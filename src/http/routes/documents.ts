@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { documentSchema, verdictSchema } from '../../document.ts';
+import { RequestError } from '../../errors.ts';
+import { explainDocument, explainDocuments, explainedSchema, explainSurvivor } from '../../runs/explain.ts';
+import { readPlan } from '../../runs/status.ts';
+import { readRun } from '../../runs/store.ts';
+import type { HttpContext, Routes } from '../context.ts';
+import { problemSchema } from '../problem.ts';
+
+const tags = ['runs'];
+
+export const documentRoutes: Routes = (context) => async (app) => {
+  const { storage } = context;
+
+  app.get(
+    '/v1/runs/:run/documents',
+    {
+      schema: {
+        tags,
+        summary: 'Documents of a run with everything that was found about them',
+        description: 'Works on what is done so far. `next` is the `after` of the following page, null on the last.',
+        params: z.object({ run: z.string() }),
+        querystring: z
+          .object({
+            stage: z.string().optional().describe('Dropped by this stage'),
+            verdict: verdictSchema.optional(),
+            rule: z.string().optional().describe('Failed this rule'),
+            after: z.string().optional().describe('Id of the document before the first'),
+            limit: z.coerce.number().int().min(1).max(500).default(20),
+          })
+          .strict(),
+        response: {
+          200: z.object({ documents: z.array(explainedSchema), next: z.string().nullable() }),
+          404: problemSchema,
+        },
+      },
+    },
+    async (request) => {
+      const plan = await planOf(context, request.params.run);
+      const { after, limit, ...filter } = request.query;
+      const documents: z.infer<typeof explainedSchema>[] = [];
+      let skipping = after !== undefined;
+      for await (const explained of explainDocuments(storage, plan, filter)) {
+        if (skipping) {
+          skipping = explained.document.id !== after;
+          continue;
+        }
+        if (documents.length === limit) return { documents, next: documents.at(-1)?.document.id ?? null };
+        documents.push(explained);
+      }
+      if (skipping)
+        throw new RequestError(404, 'not-found', `after: no document ${JSON.stringify(after)} in this list`);
+      return { documents, next: null };
+    },
+  );
+
+  app.get(
+    '/v1/runs/:run/documents/:id',
+    {
+      schema: {
+        tags,
+        summary: 'One document: every stage, rule, measure and edit, and the survivor of a duplicate',
+        params: z.object({ run: z.string(), id: z.string() }),
+        response: { 200: explainedSchema.extend({ survivor: documentSchema.nullable() }), 404: problemSchema },
+      },
+    },
+    async (request) => {
+      const plan = await planOf(context, request.params.run);
+      const explained = await explainDocument(storage, plan, request.params.id);
+      return { ...explained, survivor: await explainSurvivor(storage, plan, explained) };
+    },
+  );
+};
+
+async function planOf({ storage }: HttpContext, id: string) {
+  const run = await readRun(storage, id);
+  const plan = await readPlan(storage, run.id);
+  if (plan === undefined) throw new RequestError(404, 'not-found', `run ${run.id} is ${run.status}: no documents yet`);
+  return plan;
+}
