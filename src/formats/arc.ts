@@ -107,4 +107,10 @@ function nextLine(bytes: Buffer, at: number): number {
 }
 
 /** ARC versions 1 and 2. */
-export const arcSyntax: RecordSyntax = { name: 'ARC', beginsAt, parse, find };
+export const arcSyntax: RecordSyntax = {
+  name: 'ARC',
+  beginsAt,
+  parse,
+  closesAt: (bytes, at) => bytes[at] === LF,
+  find,
+};

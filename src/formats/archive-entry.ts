@@ -1,3 +1,4 @@
+import { arcSyntax } from './arc.ts';
 import { decodeText } from './charset/decode.ts';
 import { isGzipHeader } from './gzip.ts';
 import type { CrawlRecord } from './record.ts';
@@ -39,6 +40,7 @@ function isNested(body: Buffer): boolean {
     isZstdFrame(body, 0) ||
     isTarHeader(body, 0) ||
     body.readUIntBE(0, Math.min(4, body.length)) === 0x504b0304 ||
-    warcSyntax.beginsAt(body, 0, true) === true
+    warcSyntax.beginsAt(body, 0, true) === true ||
+    arcSyntax.beginsAt(body, 0, true) === true
   );
 }

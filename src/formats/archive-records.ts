@@ -19,13 +19,15 @@ export async function* readPlainArchive(
   source: ByteSource,
   { range, limits, lookBehind = LOOK_BEHIND }: ReadOptions,
 ): AsyncGenerator<CrawlRecord[]> {
-  const from = Math.max(0, range.start - lookBehind);
+  // The byte in front tells whether a line begins at the first one that counts.
+  const from = Math.max(0, range.start - lookBehind - 1);
   let records: CrawlRecord[] = [];
   const emit = (scanned: Scanned): void => {
     const owner = scanned.kind === 'damage' ? scanned.owner : scanned.offset;
     if (owner >= range.start) records.push(scannedRecord(scanned, String(scanned.offset), limits));
   };
-  const scanner = new RecordScanner(syntax, limits, emit, { base: from, stopAt: range.end, search: from > 0 });
+  const search = from > 0 ? { search: 'behind-first-byte' as const } : {};
+  const scanner = new RecordScanner(syntax, limits, emit, { base: from, stopAt: range.end, ...search });
   for await (const chunk of source.read({ start: from, end: source.size })) {
     scanner.push(chunk);
     if (records.length > 0) yield records;
@@ -182,7 +184,7 @@ export async function* readArchiveStream(
       if (open?.kind === 'reject' && open.code === 'member-damaged') open.message += `: ${piece.damage.message}`;
       else records.push({ kind: 'reject', position: String(offset), ...piece.damage });
       offset += 1;
-      scanner = new RecordScanner(syntax, limits, emit, { base: offset, search: true });
+      scanner = new RecordScanner(syntax, limits, emit, { base: offset, search: 'at-first-byte' });
     }
     if (records.length > 0) yield records;
     records = [];

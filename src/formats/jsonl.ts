@@ -13,8 +13,7 @@ export async function* readPlainJsonl(
   // The byte before tells whether a line begins at the part's start.
   const from = Math.max(0, range.start - 1);
   const lines = new LineSplitter(limits.maxRecordBytes, from);
-  const own = ({ offset }: Line): boolean =>
-    offset >= range.start && offset < range.end && (from === 0 || offset > from);
+  const own = ({ offset }: Line): boolean => offset >= range.start && offset < range.end;
   for await (const chunk of source.read({ start: from, end: source.size })) {
     const found = lines.push(chunk);
     const records = found.filter(own).flatMap((line) => lineRecord(line, limits));

@@ -1,5 +1,5 @@
 import { ByteWindow } from './byte-window.ts';
-import { blankLineAt, skipBlank, trimRecordEnd } from './header-lines.ts';
+import { skipBlank, trimRecordEnd } from './header-lines.ts';
 import type { ReadLimits } from './record.ts';
 import type { ParsedHeader, RecordHeader, RecordSyntax } from './record-syntax.ts';
 
@@ -44,6 +44,8 @@ export class RecordScanner {
   private readonly stopAt: number;
   private window: ByteWindow;
   private state: 'header' | 'block' | 'search' = 'header';
+  /** While searching: the byte at the cursor is only there to tell whether a line begins behind it. */
+  private passed = true;
   private open: OpenRecord | undefined;
   /** Bytes that must be there before another look is worth while. */
   private wanted = 0;
@@ -54,7 +56,7 @@ export class RecordScanner {
     syntax: RecordSyntax,
     limits: ReadLimits,
     emit: (scanned: Scanned) => void,
-    options: { base?: number; stopAt?: number; search?: boolean } = {},
+    options: { base?: number; stopAt?: number; search?: 'at-first-byte' | 'behind-first-byte' } = {},
   ) {
     this.syntax = syntax;
     this.limits = limits;
@@ -62,7 +64,8 @@ export class RecordScanner {
     this.stopAt = options.stopAt ?? Number.POSITIVE_INFINITY;
     this.lastRecord = options.base ?? 0;
     this.window = new ByteWindow(this.lastRecord);
-    if (options.search === true) this.state = 'search';
+    if (options.search !== undefined) this.state = 'search';
+    this.passed = options.search !== 'at-first-byte';
   }
 
   push(chunk: Uint8Array): void {
@@ -78,13 +81,9 @@ export class RecordScanner {
     if (this.window.available >= this.wanted) this.run(undefined);
   }
 
-  /** No more bytes come: what is open is completed or reported. The scanner can be pushed to again, at a new record. */
+  /** No more bytes come: what is open is completed or reported. */
   finish(ending: Ending): void {
     if (!this.stopped) this.run(ending);
-    this.open = undefined;
-    this.state = ending === 'damage' ? 'search' : 'header';
-    this.window.at = this.window.bytes.length;
-    this.wanted = 0;
   }
 
   private run(ending: Ending | undefined): void {
@@ -100,18 +99,18 @@ export class RecordScanner {
   }
 
   /** Nothing more can be done without more bytes; asking for growing amounts keeps repeated looks linear. */
-  private need(count: number): false {
-    this.wanted = Math.max(count, this.window.available + (this.window.available >> 1));
+  private needMore(): false {
+    this.wanted = this.window.available + 1 + (this.window.available >> 1);
     return false;
   }
 
   private readHeader(ending: Ending | undefined): boolean {
     const window = this.window;
     window.at = skipBlank(window.bytes, window.at);
-    if (window.available === 0) return this.need(1);
+    if (window.available === 0) return this.needMore();
     const offset = window.offset(window.at);
     const begins = this.syntax.beginsAt(window.bytes, window.at, ending !== undefined);
-    if (begins === undefined) return this.need(window.available + 1);
+    if (begins === undefined) return this.needMore();
     if (!begins) {
       this.damage(offset, this.lastRecord, 'record-header', `expected a ${this.syntax.name} record, found other bytes`);
       this.state = 'search';
@@ -135,7 +134,7 @@ export class RecordScanner {
   private openHeader(offset: number, ending: Ending | undefined): boolean {
     const { maxHeaderBytes } = this.limits;
     const large = this.window.available > maxHeaderBytes;
-    if (!large && ending === undefined) return this.need(this.window.available + 1);
+    if (!large && ending === undefined) return this.needMore();
     this.lastRecord = offset;
     if (large)
       this.damage(
@@ -145,7 +144,6 @@ export class RecordScanner {
         `expected a header of at most ${maxHeaderBytes} bytes, found more`,
       );
     else this.damage(offset, offset, truncation(ending), `the ${this.syntax.name} header ends before its blank line`);
-    this.window.at += 1;
     this.state = 'search';
     return true;
   }
@@ -157,9 +155,12 @@ export class RecordScanner {
     const end = open.bodyStart + length;
     const have = window.bytes.length;
     if (length <= this.limits.maxRecordBytes) {
-      if (ending === undefined && have < end + LOOK_AHEAD) return this.need(end + LOOK_AHEAD - window.at);
+      if (ending === undefined && have < end + LOOK_AHEAD) {
+        this.wanted = end + LOOK_AHEAD - window.at;
+        return false;
+      }
       const boundary = end <= have ? this.boundary(end, ending) : false;
-      if (boundary === undefined) return this.need(window.available + 1);
+      if (boundary === undefined) return this.needMore();
       if (boundary) return this.record(end, end);
     }
     return this.readUntilNextHeader(end, ending);
@@ -177,8 +178,8 @@ export class RecordScanner {
     const { window, limits } = this;
     const open = this.open!;
     const bytes = window.bytes;
-    // Behind a block that a blank line follows, as it should, other bytes are strays and not part of it.
-    const closed = blankLineAt(bytes, end);
+    // Behind a block that is closed as it should be, other bytes are strays and not part of it.
+    const closed = this.syntax.closesAt(bytes, end);
     const found = this.syntax.find(bytes, open.searched, ending !== undefined);
     const next = 'at' in found ? found.at : bytes.length;
     if ('at' in found) {
@@ -187,18 +188,18 @@ export class RecordScanner {
       return this.recordThenStrays(end, next);
     }
     open.searched = found.resume;
-    if (ending === undefined && bytes.length - open.bodyStart <= limits.maxRecordBytes)
-      return this.need(window.available + 1);
+    if (ending === undefined && bytes.length - open.bodyStart <= limits.maxRecordBytes) return this.needMore();
     if (closed) return this.recordThenStrays(end, bytes.length);
-    if (bytes.length - open.bodyStart > limits.maxRecordBytes) return this.tooLarge(found.resume, 'search');
-    if (ending === 'end-of-member' || (end <= bytes.length && ending === 'end-of-file'))
+    if (bytes.length - open.bodyStart > limits.maxRecordBytes) return this.tooLarge(found.resume - 1, 'search');
+    const stated = open.header.length !== undefined;
+    if (ending === 'end-of-member' || (ending === 'end-of-file' && (end <= bytes.length || !stated)))
       return this.record(trimRecordEnd(bytes, open.bodyStart, bytes.length), bytes.length);
     const { length, url } = open.header;
     const held = bytes.length - open.bodyStart;
     const message = `expected a block of ${length ?? 'unknown'} bytes, found ${held} before the ${ending === 'damage' ? 'damage' : 'end'}`;
     if (ending === 'end-of-file') return this.record(bytes.length, bytes.length, message);
     this.damage(window.offset(open.start), window.offset(open.start), truncation(ending), message, url);
-    return this.next(bytes.length, 'search');
+    return this.next(bytes.length - 1, 'search');
   }
 
   private tooLarge(next: number, state: 'header' | 'search'): boolean {
@@ -213,7 +214,7 @@ export class RecordScanner {
     const strays = this.window.offset(skipBlank(this.window.bytes, end));
     this.record(end, end);
     this.damage(strays, this.lastRecord, 'record-header', `expected a ${this.syntax.name} record, found other bytes`);
-    return this.next(next, next < this.window.bytes.length ? 'header' : 'search');
+    return next < this.window.bytes.length ? this.next(next, 'header') : this.next(next - 1, 'search');
   }
 
   private record(end: number, next: number, cut?: string): boolean {
@@ -228,18 +229,21 @@ export class RecordScanner {
     this.open = undefined;
     this.window.at = at;
     this.state = state;
+    this.passed = true;
     this.wanted = 0;
     return true;
   }
 
   private search(ending: Ending | undefined): boolean {
     const { window } = this;
-    const found = this.syntax.find(window.bytes, window.at, ending !== undefined);
+    const found = this.syntax.find(window.bytes, window.at + (this.passed ? 1 : 0), ending !== undefined);
     if ('at' in found) return this.next(found.at, 'header');
-    // One byte more is kept: a search looks at the byte before, for the line end.
-    window.at = Math.max(window.at, Math.min(found.resume, window.bytes.length - 1));
+    if (found.resume > window.at) {
+      window.at = Math.min(found.resume, window.bytes.length) - 1;
+      this.passed = true;
+    }
     if (window.offset(window.at) >= this.stopAt) this.stopped = true;
-    return this.need(window.available + 1);
+    return this.needMore();
   }
 
   private damage(offset: number, owner: number, code: string, message: string, url?: string): void {

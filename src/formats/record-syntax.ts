@@ -30,6 +30,8 @@ export interface RecordSyntax {
   beginsAt(bytes: Buffer, at: number, final: boolean): boolean | undefined;
   /** Reads the header that begins here; undefined where its end has not come yet. */
   parse(bytes: Buffer, at: number, final: boolean): ParsedHeader | undefined;
+  /** Whether what closes a record stands here, so that a block which ends here ends as it should. */
+  closesAt(bytes: Buffer, at: number): boolean;
   /** The next record start at or after `from`, found without knowing where the last record ends. */
   find(bytes: Buffer, from: number, final: boolean): Found;
 }

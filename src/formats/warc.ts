@@ -1,4 +1,4 @@
-import { visitHeaders } from './header-lines.ts';
+import { blankLineAt, visitHeaders } from './header-lines.ts';
 import type { Found, ParsedHeader, RecordHeader, RecordSyntax } from './record-syntax.ts';
 
 const MAGIC = 'WARC/';
@@ -82,4 +82,4 @@ function find(bytes: Buffer, from: number, final: boolean): Found {
 }
 
 /** WARC 0.17 to 1.1. */
-export const warcSyntax: RecordSyntax = { name: 'WARC', beginsAt, parse, find };
+export const warcSyntax: RecordSyntax = { name: 'WARC', beginsAt, parse, closesAt: blankLineAt, find };
