@@ -1,0 +1,76 @@
+/** Longest block parsed, in characters: shops put whole catalogues into one. */
+const MAX_CHARACTERS = 1 << 20;
+/** Nodes looked at over all blocks, and how deep. */
+const MAX_NODES = 500;
+const MAX_DEPTH = 12;
+
+export type JsonObject = { readonly [key: string]: unknown };
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value of a JSON-LD block, or undefined: what hand-written templates get wrong is mended where that is safe. */
+export function parseJsonLd(source: string): unknown {
+  if (source.length > MAX_CHARACTERS) return undefined;
+  try {
+    return JSON.parse(source);
+  } catch {
+    try {
+      return JSON.parse(mend(source));
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** Comment and CDATA wrappers, raw line breaks inside strings, trailing commas and semicolons. */
+function mend(source: string): string {
+  const open = source.search(/[[{]/);
+  const close = Math.max(source.lastIndexOf('}'), source.lastIndexOf(']'));
+  return source
+    .slice(Math.max(open, 0), close + 1)
+    .replace(/\p{Cc}/gu, ' ')
+    .replace(/,(?= {0,100}[}\]])/g, '');
+}
+
+/** Where the page's own things are linked from: not from lists, comments, reviews or related pages. */
+const followed = ['@graph', 'mainEntity', 'mainEntityOfPage'];
+
+/** All nodes that blocks hold about the page itself, in order. */
+export function collectNodes(blocks: readonly unknown[]): JsonObject[] {
+  const nodes: JsonObject[] = [];
+  const visit = (value: unknown, depth: number): void => {
+    if (nodes.length >= MAX_NODES || depth > MAX_DEPTH) return;
+    if (Array.isArray(value)) {
+      for (const item of value) visit(item, depth + 1);
+    } else if (isObject(value)) {
+      nodes.push(value);
+      for (const key of followed) visit(value[key], depth + 1);
+    }
+  };
+  visit(blocks, 0);
+  return nodes;
+}
+
+/** The last parts of a node's types: `schema:NewsArticle` and `https://schema.org/NewsArticle` are `NewsArticle`. */
+export function typesOf(node: JsonObject): string[] {
+  const type = node['@type'];
+  const list: unknown[] = Array.isArray(type) ? type : [type];
+  return list.filter((one) => typeof one === 'string').map((one) => one.slice(0, 200).replace(/^.*[/:#]/, ''));
+}
+
+const articleType =
+  /(?:Article|Posting|Report|Review|Recipe|HowTo|Thesis|Chapter|Book|Course|Event|Podcast\w{0,20}|Movie|Question|QAPage)$/;
+const pageType =
+  /(?:Page|Product|ProductGroup|Service|Dataset|SoftwareApplication|VideoObject|CreativeWork|LocalBusiness)$/;
+
+/** The node that the page is: an article before a page before nothing; the one that carries a date where several do. */
+export function mainNode(nodes: readonly JsonObject[]): JsonObject | undefined {
+  const articles = nodes.filter((node) => typesOf(node).some((type) => articleType.test(type)));
+  return (
+    articles.find((node) => node['datePublished'] !== undefined) ??
+    articles[0] ??
+    nodes.find((node) => typesOf(node).some((type) => pageType.test(type)))
+  );
+}
