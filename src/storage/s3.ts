@@ -158,6 +158,7 @@ class S3Storage implements Storage {
     const target = this.object(to);
     const found = await this.head(from);
     if (found === undefined) throw new NotFoundError(`storage has no ${from}`);
+    if (from === to) return;
     const CopySource = `${this.bucket}/${encodeURIComponent(source.Key)}`;
     await this.asked(`copy ${from} to ${to}`, async () => {
       if (found.size <= this.copyBytes) await this.client.send(new CopyObjectCommand({ ...target, CopySource }));
@@ -222,5 +223,7 @@ function storageError(operation: string, cause: unknown): unknown {
   if (cause instanceof BodyError) return cause.cause;
   if (cause instanceof WinnowError) return cause;
   const { name, message } = cause instanceof Error ? cause : new Error(String(cause));
-  return new StorageError(`storage ${operation}: ${name}: ${message}`, { cause, details: { reason: name } });
+  // The SDK's errors hold the whole connection, which would end up in the log.
+  const own = cause instanceof S3ServiceException ? undefined : cause;
+  return new StorageError(`storage ${operation}: ${name}: ${message}`, { cause: own, details: { reason: name } });
 }
