@@ -93,7 +93,9 @@ class MemberReader {
   private scanner: RecordScanner | undefined;
   private member = 0;
   private size = 0;
+  /** How the member's checksum is wrong, and its records until the member's end shows what to do with them. */
   private fault: string | undefined;
+  private doubtful: CrawlRecord[] = [];
   private records: CrawlRecord[] = [];
 
   constructor(syntax: RecordSyntax, limits: ReadLimits) {
@@ -121,6 +123,17 @@ class MemberReader {
   endMember(): void {
     this.scanner?.finish('end-of-member');
     this.scanner = undefined;
+    const { fault, doubtful } = this;
+    if (fault === undefined) return;
+    // The only record of a member is where the damage is. Of several nobody knows which, and most are good.
+    const [only] = doubtful;
+    const whole = doubtful.length === 1 && only !== undefined;
+    if (!whole) this.records.push(...doubtful);
+    const position = whole ? only.position : `${this.member}+${this.size}`;
+    const url = whole ? only.url : undefined;
+    this.records.push({ kind: 'reject', position, code: 'member-checksum', message: fault, url });
+    this.fault = undefined;
+    this.doubtful = [];
   }
 
   /** Bytes that belong to no member. */
@@ -153,11 +166,7 @@ class MemberReader {
   private add(scanned: Scanned): void {
     const position = scanned.offset === 0 ? String(this.member) : `${this.member}+${scanned.offset}`;
     const record = scannedRecord(scanned, position, this.limits);
-    this.records.push(
-      this.fault === undefined
-        ? record
-        : { kind: 'reject', position, code: 'member-checksum', message: this.fault, url: record.url },
-    );
+    (this.fault === undefined ? this.records : this.doubtful).push(record);
   }
 }
 

@@ -1,4 +1,5 @@
 import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
+import { LimitError } from '../errors.ts';
 import { ratioExceeded } from './inflate-stream.ts';
 import type { ReadLimits } from './record.ts';
 import { isZstdFrame, unzstd } from './zstd.ts';
@@ -29,6 +30,7 @@ export function decodeContent(body: Buffer, contentEncoding: string | undefined,
       if (excess !== undefined) return { code: 'decompression-ratio', message: excess };
       decoded = next;
     } catch (error) {
+      if (error instanceof LimitError) return { code: 'record-too-large', message: error.message };
       if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
         return {
           code: 'record-too-large',
