@@ -1,0 +1,157 @@
+import { type Analysis, codePointsOf } from '../../../text/analysis.ts';
+import { charClasses, SPACE } from '../../../text/char-classes.ts';
+import type { Spans } from '../../../text/lines.ts';
+import { trimSpan } from '../../../text/lines.ts';
+import { countSentences, createSentenceCounter } from '../../../text/sentences.ts';
+import { check, type Findings } from '../findings.ts';
+import type { C4Limits } from '../parameters.ts';
+import { citationSpans } from './c4-citations.ts';
+import { editsToJoin, editsToRemove, type KeptLine } from './c4-edits.ts';
+import { createPhraseFinder } from './c4-phrases.ts';
+
+const POLICY_PHRASES = [
+  'terms of use',
+  'privacy policy',
+  'cookie policy',
+  'uses cookies',
+  'use of cookies',
+  'use cookies',
+];
+
+export type CheckC4 = (analysis: Analysis, lines: Spans, limits: C4Limits, findings: Findings) => void;
+
+/**
+ * Raffel et al. 2020 (C4), section 2.2, as datatrove 0.10 computes it: lines are judged in order, the document by what is
+ * left of them. Lines that fall are edits; a curly bracket or "lorem ipsum" in a line that stays drops the document.
+ * `sentencesOf` counts the sentences of a line; ours where it is left out.
+ */
+export function createCheckC4(sentencesOf?: (line: string) => number): CheckC4 {
+  const countOther = sentencesOf ?? createSentenceCounter();
+  const findPhrases = createPhraseFinder({
+    lorem: ['lorem ipsum'],
+    javascript: ['javascript'],
+    policy: POLICY_PHRASES,
+  });
+
+  return (analysis, lines, limits, findings) => {
+    const { codes, text } = analysis;
+    const phrases = findPhrases(text);
+    const kept: KeptLine[] = [];
+    const removed = { longWord: 0, noTerminal: 0, fewWords: 0, javascript: 0, policy: 0 };
+    let sentences = 0;
+    let loremLines = 0;
+    let bracketLines = 0;
+    let word = 0;
+    for (let line = 0; line < lines.starts.length; line++) {
+      const [start, end] = trimSpan(codes, lines.starts[line]!, lines.ends[line]!);
+      const shape = lineShape(analysis, start, end);
+      if (limits.maxWordLength !== null && shape.longestWord > limits.maxWordLength) {
+        removed.longWord += 1;
+        continue;
+      }
+      const citations = limits.removeCitations && shape.brackets ? citationSpans(codes, start, end) : [];
+      const changed = citations.length > 0;
+      const content = changed ? without(text, start, end, citations) : '';
+      if (
+        limits.lineEnds !== null &&
+        !(changed ? endsWell(content, limits.lineEnds) : spanEndsWell(codes, start, end, limits.lineEnds))
+      ) {
+        removed.noTerminal += 1;
+        continue;
+      }
+      if (limits.minWordsPerLine !== null && shape.words < limits.minWordsPerLine) {
+        removed.fewWords += 1;
+        continue;
+      }
+      const has = changed ? findPhrases(content).within(0, content.length) : phrases.within(start, end);
+      if (limits.dropLoremIpsum && has.lorem) {
+        loremLines += 1;
+        continue;
+      }
+      if (limits.removeJavascript && has.javascript) {
+        removed.javascript += 1;
+        continue;
+      }
+      if (limits.dropCurlyBracket && shape.curly) {
+        bracketLines += 1;
+        continue;
+      }
+      if (limits.removePolicy && has.policy) {
+        removed.policy += 1;
+        continue;
+      }
+      if (limits.minSentences !== null) {
+        if (changed || sentencesOf !== undefined) {
+          sentences += countOther(changed ? content : text.slice(start, end));
+        } else {
+          while (word < analysis.words.count && analysis.words.starts[word]! < start) word += 1;
+          const first = word;
+          while (word < analysis.words.count && analysis.words.starts[word]! < end) word += 1;
+          sentences += countSentences(analysis, first, word);
+        }
+      }
+      kept.push({ line, citations });
+    }
+
+    const { measures } = findings;
+    measures['c4-lines-long-word'] = removed.longWord;
+    measures['c4-lines-no-terminal'] = removed.noTerminal;
+    measures['c4-lines-few-words'] = removed.fewWords;
+    measures['c4-lines-javascript'] = removed.javascript;
+    measures['c4-lines-policy'] = removed.policy;
+    if (limits.dropLoremIpsum) check(findings, 'c4-lorem-ipsum', loremLines, null, 0);
+    if (limits.dropCurlyBracket) check(findings, 'c4-curly-bracket', bracketLines, null, 0);
+    if (limits.minSentences !== null) check(findings, 'c4-sentences', sentences, limits.minSentences, null);
+    const { length } = analysis;
+    const edits = limits.trimLines ? editsToJoin(codes, length, lines, kept) : editsToRemove(length, lines, kept);
+    for (const edit of edits) findings.edits.push(edit);
+  };
+}
+
+interface LineShape {
+  /** Words between white space, and the code points of the longest. */
+  words: number;
+  longestWord: number;
+  brackets: boolean;
+  curly: boolean;
+}
+
+function lineShape(analysis: Analysis, start: number, end: number): LineShape {
+  const { codes } = analysis;
+  const shape: LineShape = { words: 0, longestWord: 0, brackets: false, curly: false };
+  let wordStart = -1;
+  for (let index = start; index <= end; index++) {
+    const code = index < end ? codes[index]! : 0x20;
+    if ((charClasses[code]! & SPACE) !== 0) {
+      if (wordStart === -1) continue;
+      const length = codePointsOf(analysis, wordStart, index);
+      if (length > shape.longestWord) shape.longestWord = length;
+      shape.words += 1;
+      wordStart = -1;
+      continue;
+    }
+    if (wordStart === -1) wordStart = index;
+    if (code === 0x5b) shape.brackets = true;
+    else if (code === 0x7b) shape.curly = true;
+  }
+  return shape;
+}
+
+function without(text: string, start: number, end: number, spans: readonly (readonly [number, number])[]): string {
+  let result = '';
+  let position = start;
+  for (const [from, to] of spans) {
+    result += text.slice(position, from);
+    position = to;
+  }
+  return result + text.slice(position, end);
+}
+
+function endsWell(line: string, lineEnds: string): boolean {
+  return line !== '' && lineEnds.includes(line.at(-1) ?? '') && !line.endsWith('...');
+}
+
+function spanEndsWell(codes: Uint16Array, start: number, end: number, lineEnds: string): boolean {
+  if (start === end || !lineEnds.includes(String.fromCharCode(codes[end - 1]!))) return false;
+  return !(end - start >= 3 && codes[end - 1] === 0x2e && codes[end - 2] === 0x2e && codes[end - 3] === 0x2e);
+}

@@ -1,0 +1,85 @@
+/**
+ * Chunks that stay whole though they end in a full stop or hold an apostrophe: abbreviations of titles, months, states and
+ * companies, single letters, and a few smileys.
+ */
+const KEPT_WHOLE = new Set(
+  (
+    'Adm. Ak. Ala. Apr. Ariz. Ark. Aug. Bros. Calif. Co. Colo. Conn. Corp. D.C. Dec. Del. Dr. E.G. E.g. Feb. Fla. Ga. Gen. ' +
+    'Gov. I.E. I.e. Ia. Id. Ill. Inc. Ind. Jan. Jr. Jul. Jun. Kan. Kans. Ky. La. Ltd. Mar. Mass. Md. Messrs. Mich. Minn. ' +
+    'Miss. Mo. Mont. Mr. Mrs. Ms. Mt. N.C. N.D. N.H. N.J. N.M. N.Y. Neb. Nebr. Nev. Nov. Oct. Okla. Ore. Pa. Ph.D. Prof. ' +
+    'Rep. Rev. S.C. Sen. Sep. Sept. St. Tenn. Va. Wash. Wis. a.m. p.m. co. e.g. i.e. v.s. vs. C++ and/or w/o ä. ö. ü. ' +
+    "'em 'll 're 's 'd 'S o'clock ma'am Ma'am :) :-) ;) ;-) :( :-( :D :-D :P :-P :/ :-/ =) =( :o :O xD XD <3 ^_^ -_- o_O"
+  ).split(' '),
+);
+
+const longestKept = Math.max(...[...KEPT_WHOLE].map((word) => word.length));
+
+function sliceOf(codes: Uint16Array, start: number, end: number): string {
+  let text = '';
+  for (let index = start; index < end; index++) text += String.fromCharCode(codes[index]!);
+  return text;
+}
+
+/** Whether this chunk is one word although its marks look like affixes. */
+export function isKeptWhole(codes: Uint16Array, start: number, end: number): boolean {
+  const length = end - start;
+  if (length < 2 || length > longestKept) return false;
+  const last = codes[end - 1]!;
+  if (length === 2 && last === 0x2e) {
+    const first = codes[start]!;
+    if (first >= 0x61 && first <= 0x7a) return true;
+  }
+  return KEPT_WHOLE.has(sliceOf(codes, start, end));
+}
+
+const NEGATED = new Set(
+  'ai ca could dare did does do had has have is may might must need ought sha should was were wo would are'.split(' '),
+);
+const PRONOUNS = new Set('i you he she it we they this that these those there who what when where why how'.split(' '));
+const MODALS = new Set('could might must should would'.split(' '));
+
+/** Start of the last part of a contraction (`n't`, `'ll`, `'re`, `'ve`, `'d`, `'m`, `'s`; `not` of `cannot`), or `start`. */
+export function contractionStart(codes: Uint16Array, start: number, end: number): number {
+  const length = end - start;
+  if (length < 3 || length > 12) return start;
+  let quote = -1;
+  for (let index = end - 2; index >= end - 3 && index > start; index--) {
+    if (codes[index] === 0x27 || codes[index] === 0x2019) quote = index;
+  }
+  if (quote === -1) return length === 6 && sliceOf(codes, start, end).toLowerCase() === 'cannot' ? start + 3 : start;
+  const tail = sliceOf(codes, quote + 1, end).toLowerCase();
+  if (tail === 't' && (codes[quote - 1]! | 0x20) === 0x6e) {
+    return NEGATED.has(sliceOf(codes, start, quote - 1).toLowerCase()) ? quote - 1 : start;
+  }
+  const head = sliceOf(codes, start, quote).toLowerCase();
+  switch (tail) {
+    case 'm':
+      return head === 'i' ? quote : start;
+    case 've':
+      return PRONOUNS.has(head) || MODALS.has(head) ? quote : start;
+    case 'll':
+    case 're':
+    case 'd':
+      return PRONOUNS.has(head) ? quote : start;
+    default:
+      return start;
+  }
+}
+
+const UNITS = new Set(
+  (
+    'km km² km³ m m² m³ dm dm² dm³ cm cm² cm³ mm mm² mm³ ha µm nm yd in ft kg g mg µg t lb oz m/s km/h kmh mph hPa Pa mbar ' +
+    'mb MB kb KB gb GB tb TB T G M K'
+  ).split(' '),
+);
+const longestUnit = 4;
+
+/** Length of a unit of measurement that ends at `end` right after a digit, 0 for none. */
+export function unitStart(codes: Uint16Array, start: number, end: number): number {
+  for (let length = 1; length <= longestUnit && end - length > start; length++) {
+    const before = codes[end - length - 1]!;
+    if (before < 0x30 || before > 0x39) continue;
+    return UNITS.has(sliceOf(codes, end - length, end)) ? length : 0;
+  }
+  return 0;
+}
