@@ -1,4 +1,4 @@
-import type { WorkerOptions } from 'bullmq';
+import { WaitingChildrenError, type WorkerOptions } from 'bullmq';
 import type { Logger } from 'pino';
 import type { Config } from '../src/config.ts';
 import type { QueueJob, Queues, QueueWorker } from '../src/queue/connection.ts';
@@ -83,8 +83,7 @@ function observed(
       onJob?.(name, outcome, seconds());
       return outcome;
     } catch (error) {
-      const waits = error instanceof Error && error.name === 'WaitingChildrenError';
-      if (!waits) onJob?.(name, 'failed', seconds());
+      if (!(error instanceof WaitingChildrenError)) onJob?.(name, 'failed', seconds());
       throw error;
     }
   };

@@ -16,11 +16,13 @@ import { corpusRoutes } from './routes/corpora.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { recipeRoutes } from './routes/recipes.ts';
+import { resumableRoutes } from './routes/resumable.ts';
 import { runRoutes } from './routes/runs.ts';
 import { watchingRoutes } from './routes/watching.ts';
 
 const routes: readonly Routes[] = [
   corpusRoutes,
+  resumableRoutes,
   runRoutes,
   documentRoutes,
   datasetRoutes,
