@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { copyFile, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -15,7 +16,6 @@ const KNOWN_FOLDERS = 10_000;
 export class FolderStorage implements Storage {
   readonly root: string;
   private readonly folders = new Set<string>();
-  private counter = 0;
 
   constructor(root: string) {
     this.root = resolve(root);
@@ -28,9 +28,8 @@ export class FolderStorage implements Storage {
 
   private async temporary(): Promise<string> {
     await this.folder(join(this.root, TEMPORARY));
-    this.counter += 1;
-    // The name never reaches an output, so process id and time are harmless here.
-    return join(this.root, TEMPORARY, `${process.pid}-${performance.timeOrigin.toString(36)}-${this.counter}`);
+    // Several threads and processes write into one folder; the name never reaches an output.
+    return join(this.root, TEMPORARY, randomUUID());
   }
 
   /** Makes a folder, and makes its name in each new parent survive a power cut. */

@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StorageError } from '../../src/errors.ts';
 import { FolderStorage } from '../../src/storage/folder.ts';
@@ -25,6 +27,20 @@ describe('FolderStorage', () => {
     }
     await storage.put('a/d', failing()).catch(() => undefined);
     expect(await readdir(join(root, 'clean', '.tmp'))).toEqual([]);
+  });
+
+  it('takes writes of many threads at once', async () => {
+    const folder = join(root, 'threads');
+    const code = `
+      const { FolderStorage } = await import(${JSON.stringify(new URL('../../dist/src/storage/folder.js', import.meta.url).href)});
+      const storage = new FolderStorage(${JSON.stringify(folder)});
+      for (let n = 0; n < 50; n += 1) await storage.put('key/' + n, 'x'.repeat(1000));`;
+    const threads = Array.from({ length: 4 }, () => new Worker(code, { eval: true }));
+    await Promise.all(threads.map((thread) => once(thread, 'exit')));
+    const sizes: number[] = [];
+    for await (const { size } of new FolderStorage(folder).list('key/')) sizes.push(size);
+    expect(sizes).toEqual(Array.from({ length: 50 }, () => 1000));
+    expect(await readdir(join(folder, '.tmp'))).toEqual([]);
   });
 
   it('sweeps what a dead process left, and nothing that is under way', async () => {
