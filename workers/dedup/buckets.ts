@@ -1,10 +1,11 @@
 import { type JobWorker, outputPrefix } from '../../src/runs/job.ts';
 import { writeOutput } from '../../src/runs/output.ts';
+import type { ColumnRange } from '../../src/stages/dedup/banding.ts';
 import { type Column, groupEqual } from '../../src/stages/dedup/buckets.ts';
-import { dedupParameters } from '../../src/stages/dedup/parameters.ts';
+import { type DedupParameters, dedupParameters } from '../../src/stages/dedup/parameters.ts';
 import { columns } from '../../src/stages/dedup/signature-file.ts';
 import type { Storage } from '../../src/storage/storage.ts';
-import { createWordWriter, EXACT, GROUPS, openParts, readColumns, type SignedPart } from './files.ts';
+import { createWordWriter, EXACT, GROUPS, openParts, readColumns, type SignedPart, type Sink } from './files.ts';
 
 /** Documents sorted at a time, with at most 28 bytes each; more are taken in several passes by value. */
 const SORTED = 1 << 24;
@@ -18,36 +19,59 @@ interface ColumnPlace {
 
 /** Finds the documents that are equal in a band, or in the hash of their text, over all parts. */
 export const findBuckets: JobWorker<'buckets'> = async (job, { storage, signal, progress }) => {
-  const { bands, exact } = dedupParameters.parse(job.parameters);
+  const parameters = dedupParameters.parse(job.parameters);
   const parts = await openParts(storage, job.signatures);
-  const looked = parts.reduce((sum, part) => sum + part.looked, 0);
-  await writeOutput(storage, outputPrefix(job.kind, job.key), job.key, async (output) => {
-    const exactFile = output.file(EXACT);
-    const groupsFile = output.file(GROUPS);
-    const counts = { groups: 0, members: 0, exactGroups: 0, exactMembers: 0 };
-    const passes = Math.max(1, Math.ceil(looked / SORTED));
-    for (let index = job.from; index < job.to; index++) {
-      const isText = index === bands;
-      const place: ColumnPlace = isText
-        ? { from: columns.text, words: 4, has: (shingles) => exact || shingles === 0 }
-        : { from: columns.bands + 2 * index, words: 2, has: (shingles) => shingles > 0 };
-      const writer = createWordWriter(isText ? exactFile : groupsFile);
-      for (let pass = 0; pass < passes; pass++) {
+  await writeOutput(storage, outputPrefix(job.kind, job.key), job.key, (output) =>
+    groupColumns(storage, parts, parameters, job, {
+      exact: output.file(EXACT),
+      groups: output.file(GROUPS),
+      grouped(documents) {
         signal.throwIfAborted();
-        const column = await readColumn(storage, parts, bands, place, { pass, passes });
-        const groups = groupEqual(column);
-        await writer.write(groups, groups.length);
-        for (let at = 0; at < groups.length; at += groups[at]! + 1) {
-          counts[isText ? 'exactGroups' : 'groups'] += 1;
-          counts[isText ? 'exactMembers' : 'members'] += groups[at]!;
-        }
-        progress({ documents: column.documents.length, bytes: 0 });
-      }
-      await writer.flush();
-    }
-    return counts;
-  });
+        progress({ documents, bytes: 0 });
+      },
+    }),
+  );
 };
+
+/** Numbers of groups and of documents in them. */
+export interface GroupCounts extends Record<string, number> {
+  groups: number;
+  members: number;
+  exactGroups: number;
+  exactMembers: number;
+}
+
+/** Groups the documents of all parts by each column of a range; memory is bounded by `SORTED`. */
+export async function groupColumns(
+  storage: Storage,
+  parts: readonly SignedPart[],
+  { bands, exact }: DedupParameters,
+  { from, to }: ColumnRange,
+  out: { exact: Sink; groups: Sink; grouped?(documents: number): void },
+): Promise<GroupCounts> {
+  const looked = parts.reduce((sum, part) => sum + part.looked, 0);
+  const passes = Math.max(1, Math.ceil(looked / SORTED));
+  const counts = { groups: 0, members: 0, exactGroups: 0, exactMembers: 0 };
+  for (let index = from; index < to; index++) {
+    const isText = index === bands;
+    const place: ColumnPlace = isText
+      ? { from: columns.text, words: 4, has: (shingles) => exact || shingles === 0 }
+      : { from: columns.bands + 2 * index, words: 2, has: (shingles) => shingles > 0 };
+    const writer = createWordWriter(isText ? out.exact : out.groups);
+    for (let pass = 0; pass < passes; pass++) {
+      const column = await readColumn(storage, parts, bands, place, { pass, passes });
+      const groups = groupEqual(column);
+      await writer.write(groups, groups.length);
+      for (let at = 0; at < groups.length; at += groups[at]! + 1) {
+        counts[isText ? 'exactGroups' : 'groups'] += 1;
+        counts[isText ? 'exactMembers' : 'members'] += groups[at]!;
+      }
+      out.grouped?.(column.documents.length);
+    }
+    await writer.flush();
+  }
+  return counts;
+}
 
 /** One column of all parts, or the slice of it whose first word falls to this pass. */
 async function readColumn(

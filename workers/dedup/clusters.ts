@@ -1,16 +1,15 @@
 import type { Attributes } from '../../src/document.ts';
-import { readLines } from '../../src/runs/input.ts';
 import { type JobWorker, outputPrefix } from '../../src/runs/job.ts';
-import { type OutputFile, writeOutput } from '../../src/runs/output.ts';
+import { writeOutput } from '../../src/runs/output.ts';
 import { clustersFile } from '../../src/runs/part.ts';
 import { clusterDocuments } from '../../src/stages/dedup/cluster.ts';
 import { editSimilar } from '../../src/stages/dedup/edit-similarity.ts';
-import { dedupParameters } from '../../src/stages/dedup/parameters.ts';
+import { type DedupParameters, dedupParameters } from '../../src/stages/dedup/parameters.ts';
 import { columns } from '../../src/stages/dedup/signature-file.ts';
 import type { Storage } from '../../src/storage/storage.ts';
-import { IDS, openInput, openParts, readColumns, type SignedPart } from './files.ts';
+import { type Input, openInput, openParts, readColumns, type SignedPart } from './files.ts';
 import { findExact, loadCandidates, markInvolved } from './groups.ts';
-import { type Involved, loadInvolved, NOT_INVOLVED } from './involved.ts';
+import { loadInvolved } from './involved.ts';
 import { createLoader } from './shingle-sets.ts';
 import { createVerdicts, type Verdicts } from './verdicts.ts';
 
@@ -18,8 +17,33 @@ import { createVerdicts, type Verdicts } from './verdicts.ts';
 export const makeClusters: JobWorker<'clusters'> = async (job, { storage, signal, progress }) => {
   const parameters = dedupParameters.parse(job.parameters);
   const parts = await openParts(storage, job.signatures);
-  const looked = parts.reduce((sum, part) => sum + part.looked, 0);
   const buckets = await Promise.all(job.buckets.map((key) => openInput(storage, 'buckets', key)));
+  const verdicts = await decide(storage, parts, buckets, parameters, signal);
+  await writeOutput(storage, outputPrefix(job.kind, job.key), job.key, async (output) => {
+    let documents = 0;
+    for (const [index, part] of parts.entries()) {
+      signal.throwIfAborted();
+      const file = output.file(clustersFile(index));
+      for await (const batch of annotatePart(storage, part, parameters, verdicts))
+        for (const attributes of batch) await file.line(attributes);
+      documents += part.documents;
+      progress({ documents, bytes: 0 });
+    }
+    const file = output.file('clusters.jsonl.gz');
+    for (const cluster of verdicts.clusters()) await file.line(cluster);
+    return { documents, ...verdicts.counts };
+  });
+};
+
+/** Compares the candidates that the buckets name, and decides on every document. */
+export async function decide(
+  storage: Storage,
+  parts: readonly SignedPart[],
+  buckets: readonly Input[],
+  parameters: DedupParameters,
+  signal: AbortSignal,
+): Promise<Verdicts> {
+  const looked = parts.reduce((sum, part) => sum + part.looked, 0);
   const marks = await markInvolved(storage, buckets, looked);
   const involved = await loadInvolved(storage, parts, marks, parameters);
   const copyOf = await findExact(storage, buckets, involved);
@@ -34,52 +58,34 @@ export const makeClusters: JobWorker<'clusters'> = async (job, { storage, signal
       accept: (a, b) => editSimilar(a.tokens ?? new Int32Array(0), b.tokens ?? new Int32Array(0), editSimilarity),
     }),
   });
-  const verdicts = createVerdicts(involved, copyOf, clusters, threshold);
-  await writeOutput(storage, outputPrefix(job.kind, job.key), job.key, async (output) => {
-    let documents = 0;
-    for (const [index, part] of parts.entries()) {
-      signal.throwIfAborted();
-      await writePart(storage, part, involved, verdicts, parameters.bands, output.file(clustersFile(index)));
-      documents += part.documents;
-      progress({ documents, bytes: 0 });
-    }
-    const file = output.file('clusters.jsonl.gz');
-    for (const cluster of verdicts.clusters()) await file.line(cluster);
-    const { compared, below, saturated } = clusters;
-    return { documents, looked, ...verdicts.counts, compared, below, saturated };
-  });
-};
+  return createVerdicts(involved, copyOf, clusters, threshold);
+}
 
-/** One attributes line for each document of the part, in the order of its documents file. */
-async function writePart(
+/** Attributes of each document of the part, in the order of its documents file, in batches. */
+export async function* annotatePart(
   storage: Storage,
   part: SignedPart,
-  { rankOf }: Involved,
+  { bands }: Pick<DedupParameters, 'bands'>,
   verdicts: Verdicts,
-  bands: number,
-  file: OutputFile,
-): Promise<void> {
-  const positions = lookedPositions(storage, part, bands);
-  let next = await positions.next();
-  let number = part.first;
+): AsyncIterable<Attributes[]> {
+  const positions = await lookedPositions(storage, part, bands);
+  let looked = 0;
   let position = 0;
-  for await (const batch of readLines(storage, part.prefix, IDS))
-    for (const line of batch) {
-      const id = JSON.parse(line) as string;
-      let rank = NOT_INVOLVED;
-      if (next.done !== true && next.value === position) {
-        rank = rankOf[number]!;
-        number += 1;
-        next = await positions.next();
-      }
-      const attributes: Attributes = { id, ...verdicts.of(rank) };
-      await file.line(attributes);
+  for await (const batch of part.ids()) {
+    yield batch.map((line) => {
+      const isLooked = positions[looked] === position;
+      const annotation = isLooked ? verdicts.of(part.first + looked) : verdicts.unlooked;
+      if (isLooked) looked += 1;
       position += 1;
-    }
+      return { id: JSON.parse(line) as string, ...annotation };
+    });
+  }
 }
 
 /** Positions in the documents file of the documents that have a signature. */
-async function* lookedPositions(storage: Storage, part: SignedPart, bands: number): AsyncGenerator<number> {
-  for await (const { columns: read } of readColumns(storage, part, bands, columns.index, columns.index + 1))
-    yield* read[0]!;
+async function lookedPositions(storage: Storage, part: SignedPart, bands: number): Promise<Uint32Array> {
+  const positions = new Uint32Array(part.looked);
+  for await (const { first, columns: read } of readColumns(storage, part, bands, columns.index, columns.index + 1))
+    positions.set(read[0]!, first - part.first);
+  return positions;
 }

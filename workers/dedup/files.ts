@@ -1,6 +1,7 @@
 import { InputMissingError, OutputDamagedError } from '../../src/errors.ts';
+import { readLines } from '../../src/runs/input.ts';
 import { type JobKind, outputPrefix } from '../../src/runs/job.ts';
-import { type OutputFile, readDone } from '../../src/runs/output.ts';
+import { readDone } from '../../src/runs/output.ts';
 import { BLOCK, blockSize, columnBytes } from '../../src/stages/dedup/signature-file.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 
@@ -30,6 +31,8 @@ export async function openInput(storage: Storage, kind: JobKind, key: string): P
 /** A part's signatures; `first` is the number of its first document over all parts. */
 export interface SignedPart {
   prefix: string;
+  /** Ids of all its documents in order, as JSON strings, in batches. */
+  ids(): AsyncIterable<string[]>;
   first: number;
   /** Documents of the part, and how many of them were looked at: only those are in the signatures file. */
   documents: number;
@@ -42,7 +45,8 @@ export async function openParts(storage: Storage, keys: readonly string[]): Prom
   for (const key of keys) {
     const { prefix, counts } = await openInput(storage, 'signature', key);
     const looked = counts['looked'] ?? 0;
-    parts.push({ prefix, first, documents: counts['documents'] ?? 0, looked });
+    const ids = (): AsyncIterable<string[]> => readLines(storage, prefix, IDS);
+    parts.push({ prefix, ids, first, documents: counts['documents'] ?? 0, looked });
     first += looked;
   }
   return parts;
@@ -90,23 +94,32 @@ export async function* readColumns(
   }
 }
 
-/** Collects 32-bit words into pieces of 1 MB for an output file. */
-export function createWordWriter(file: OutputFile) {
-  let piece = new Uint32Array(1 << 18);
+/** Where a file's bytes go; it may keep what it is given. */
+export interface Sink {
+  write(bytes: Uint8Array): Promise<void> | void;
+}
+
+const PIECE = 1 << 18;
+
+/** Collects 32-bit words into pieces of 1 MB. */
+export function createWordWriter(sink: Sink) {
+  let piece = new Int32Array(PIECE);
   let length = 0;
   const flush = async (): Promise<void> => {
-    if (length > 0) await file.write(new Uint8Array(piece.buffer, 0, length * 4));
-    // The file keeps a reference to what it was given.
-    piece = new Uint32Array(1 << 18);
+    if (length > 0) await sink.write(new Uint8Array(piece.buffer, 0, length * 4));
+    piece = new Int32Array(PIECE);
     length = 0;
   };
   return {
-    async write(words: ArrayLike<number>, count: number): Promise<void> {
-      for (let i = 0; i < count; i++) {
-        if (length === piece.length) await flush();
-        piece[length++] = words[i]!;
+    flush,
+    async write(words: Int32Array | Uint32Array, count: number): Promise<void> {
+      for (let from = 0; from < count; ) {
+        const size = Math.min(count - from, PIECE - length);
+        piece.set(words.subarray(from, from + size), length);
+        length += size;
+        from += size;
+        if (length === PIECE) await flush();
       }
     },
-    flush,
   };
 }

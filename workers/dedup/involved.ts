@@ -1,9 +1,8 @@
-import { readLines } from '../../src/runs/input.ts';
 import type { DedupParameters } from '../../src/stages/dedup/parameters.ts';
 import { columns } from '../../src/stages/dedup/signature-file.ts';
 import { SKETCH_WORDS } from '../../src/stages/dedup/sketch.ts';
 import type { Storage } from '../../src/storage/storage.ts';
-import { IDS, readColumns, type SignedPart } from './files.ts';
+import { readColumns, type SignedPart } from './files.ts';
 
 /**
  * What the clusters job knows of the documents that are in some group, in order of preference: their rank is their
@@ -73,7 +72,7 @@ export async function loadInvolved(
         tokenStart += tokens;
       }
     }
-    if (at > from) await readIds(storage, part, positions, (id) => ids.push(id));
+    if (at > from) await readIds(part, positions, (id) => ids.push(id));
   }
   const order = rankOrder(unranked, ids, survivor);
   const rankOf = new Uint32Array(marks.length).fill(NOT_INVOLVED);
@@ -106,15 +105,10 @@ function numbersOf(marks: Uint8Array): Uint32Array {
 }
 
 /** Hands on the ids of the part's documents at these ascending positions. */
-async function readIds(
-  storage: Storage,
-  part: SignedPart,
-  positions: readonly number[],
-  each: (id: string) => void,
-): Promise<void> {
+async function readIds(part: SignedPart, positions: readonly number[], each: (id: string) => void): Promise<void> {
   let position = 0;
   let next = 0;
-  for await (const batch of readLines(storage, part.prefix, IDS))
+  for await (const batch of part.ids())
     for (const line of batch) {
       if (positions[next] === position) {
         each(JSON.parse(line) as string);

@@ -3,10 +3,11 @@ import { readJudged } from '../../src/runs/input.ts';
 import { type JobWorker, outputPrefix } from '../../src/runs/job.ts';
 import { writeOutput } from '../../src/runs/output.ts';
 import { dedupStage } from '../../src/stages/dedup/dedup.ts';
-import { dedupParameters } from '../../src/stages/dedup/parameters.ts';
-import { createBlockWriter } from '../../src/stages/dedup/signature-file.ts';
+import { type DedupParameters, dedupParameters } from '../../src/stages/dedup/parameters.ts';
+import { createBlockWriter, type DocumentFacts } from '../../src/stages/dedup/signature-file.ts';
+import type { Sketch } from '../../src/stages/dedup/sketch.ts';
 import { stageWorker } from '../instance.ts';
-import { createWordWriter, IDS, SHINGLES, SIGNATURES, TOKENS } from './files.ts';
+import { createWordWriter, IDS, SHINGLES, SIGNATURES, type Sink, TOKENS } from './files.ts';
 
 /**
  * Sketches a part's documents, passing over those that an earlier stage dropped. Ids of all documents, signatures
@@ -18,39 +19,59 @@ export const signaturePart: JobWorker<'signature'> = async (job, { storage, asse
   const before = job.before.map(({ stage, key }) => ({ prefix: outputPrefix(stage, key) }));
   await writeOutput(storage, outputPrefix(job.kind, job.key), job.key, async (output) => {
     const ids = output.file(IDS);
-    const signatures = output.file(SIGNATURES);
-    const shingles = createWordWriter(output.file(SHINGLES));
-    const tokens = parameters.editSimilarity === null ? undefined : createWordWriter(output.file(TOKENS));
-    const block = createBlockWriter(parameters.bands);
-    const counts = { documents: 0, looked: 0, short: 0, shingles: 0, characters: 0 };
+    const signatures = createSignatureWriter(parameters, {
+      signatures: output.file(SIGNATURES),
+      shingles: output.file(SHINGLES),
+      tokens: parameters.editSimilarity === null ? undefined : output.file(TOKENS),
+    });
+    let documents = 0;
     for await (const { document, attributes } of readJudged(storage, job.documents, before)) {
       await ids.line(document.id);
       if (attributes.every(({ verdict }) => verdict === 'keep')) {
-        const found = sketch(document.text);
-        await shingles.write(found.shingle1, found.count);
-        await shingles.write(found.shingle2, found.count);
-        await tokens?.write(found.token1, found.tokens);
-        const facts = { index: counts.documents, length: document.text.length, quality: qualityOf(attributes) };
-        const full = block.add(facts, found);
-        if (full !== undefined) await signatures.write(full);
-        counts.looked += 1;
-        counts.shingles += found.count;
-        counts.characters += document.text.length;
-        if (found.count === 0) counts.short += 1;
+        const { text } = document;
+        await signatures.add({ index: documents, length: text.length, quality: qualityOf(attributes) }, sketch(text));
       }
-      counts.documents += 1;
-      if (counts.documents % 256 === 0) {
+      documents += 1;
+      if (documents % 256 === 0) {
         signal.throwIfAborted();
-        progress({ documents: counts.documents, bytes: counts.characters });
+        progress({ documents, bytes: signatures.counts.characters });
       }
     }
-    const last = block.finish();
-    if (last !== undefined) await signatures.write(last);
-    await shingles.flush();
-    await tokens?.flush();
-    return counts;
+    await signatures.finish();
+    return { documents, ...signatures.counts };
   });
 };
+
+/** Writes documents' signatures and shingles in the layout of `signature-file.ts`. */
+export function createSignatureWriter(
+  { bands }: Pick<DedupParameters, 'bands'>,
+  sinks: { signatures: Sink; shingles: Sink; tokens: Sink | undefined },
+) {
+  const shingles = createWordWriter(sinks.shingles);
+  const tokens = sinks.tokens === undefined ? undefined : createWordWriter(sinks.tokens);
+  const block = createBlockWriter(bands);
+  const counts = { looked: 0, short: 0, shingles: 0, characters: 0 };
+  return {
+    counts,
+    async add(facts: DocumentFacts, sketch: Sketch): Promise<void> {
+      await shingles.write(sketch.shingle1, sketch.count);
+      await shingles.write(sketch.shingle2, sketch.count);
+      await tokens?.write(sketch.token1, sketch.tokens);
+      const full = block.add(facts, sketch);
+      if (full !== undefined) await sinks.signatures.write(full);
+      counts.looked += 1;
+      counts.shingles += sketch.count;
+      counts.characters += facts.length;
+      if (sketch.count === 0) counts.short += 1;
+    },
+    async finish(): Promise<void> {
+      const last = block.finish();
+      if (last !== undefined) await sinks.signatures.write(last);
+      await shingles.flush();
+      await tokens?.flush();
+    },
+  };
+}
 
 /** The last quality score that a stage gave; 0 where none did. */
 function qualityOf(attributes: readonly Attributes[]): number {

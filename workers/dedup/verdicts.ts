@@ -15,32 +15,49 @@ export interface ClusterLine {
 }
 
 export interface Verdicts {
-  /** What the stage says of the document with this rank, or of one in no group. */
-  of(rank: number): Annotation;
+  /** What the stage says of a document, by its number over all parts. */
+  of(document: number): Annotation;
+  /** What it says of a document that it did not look at. */
+  unlooked: Annotation;
   /** Largest first, then by the preference of their survivors. */
   clusters(): Iterable<ClusterLine>;
-  counts: Record<'dropped' | 'exact' | 'near' | 'clusters' | 'largest', number>;
+  counts: Record<
+    'looked' | 'dropped' | 'exact' | 'near' | 'clusters' | 'largest' | 'compared' | 'below' | 'saturated',
+    number
+  >;
 }
+
+const KEPT: Annotation = { verdict: 'keep', failures: [], measures: {}, edits: [] };
 
 /** Joins exact copies and near-duplicates: the copies of a removed document go to its survivor. */
 export function createVerdicts(
   involved: Involved,
   copyOf: Uint32Array,
-  { survivor, similarity }: Clusters,
+  { survivor, similarity, compared, below, saturated }: Clusters,
   threshold: number,
 ): Verdicts {
-  const { count, shingles } = involved;
+  const { count, rankOf, shingles } = involved;
   const survivorOf = (rank: number): number => survivor[copyOf[rank]!]!;
   const sizes = new Uint32Array(count);
   for (let rank = 0; rank < count; rank++) sizes[survivorOf(rank)]! += 1;
-  const counts = { dropped: 0, exact: 0, near: 0, clusters: 0, largest: 0 };
+  const counts: Verdicts['counts'] = {
+    looked: rankOf.length,
+    dropped: 0,
+    exact: 0,
+    near: 0,
+    clusters: 0,
+    largest: 0,
+    compared,
+    below,
+    saturated,
+  };
   for (let rank = 0; rank < count; rank++) {
     if (survivorOf(rank) !== rank) counts[ruleOf(rank) === 'exact-duplicate' ? 'exact' : 'near'] += 1;
     else if (sizes[rank]! > 1) counts.clusters += 1;
     if (sizes[rank]! > counts.largest) counts.largest = sizes[rank]!;
   }
   counts.dropped = counts.exact + counts.near;
-  return { of, clusters, counts };
+  return { of, unlooked: KEPT, clusters, counts };
 
   /** A copy whose original stays is an exact duplicate; one whose original went is as near to the survivor as it was. */
   function ruleOf(rank: number): 'exact-duplicate' | 'near-duplicate' {
@@ -50,16 +67,11 @@ export function createVerdicts(
     return ruleOf(rank) === 'exact-duplicate' ? 1 : rounded(similarity[copyOf[rank]!]!);
   }
 
-  function of(rank: number): Annotation {
-    if (rank === NOT_INVOLVED) return { verdict: 'keep', failures: [], measures: {}, edits: [] };
+  function of(document: number): Annotation {
+    const rank = rankOf[document]!;
+    if (rank === NOT_INVOLVED) return KEPT;
     const kept = survivorOf(rank);
-    if (kept === rank)
-      return {
-        verdict: 'keep',
-        failures: [],
-        measures: sizes[rank]! > 1 ? { 'cluster-size': sizes[rank]! } : {},
-        edits: [],
-      };
+    if (kept === rank) return sizes[rank]! > 1 ? { ...KEPT, measures: { 'cluster-size': sizes[rank]! } } : KEPT;
     const value = similarityOf(rank);
     const failure = { rule: ruleOf(rank), value, limit: threshold, survivor: involved.id(kept) };
     const own = shingles[rank]!;

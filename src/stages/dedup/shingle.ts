@@ -1,5 +1,6 @@
+import { SEPARATOR, unspacedUnits } from './characters.ts';
 import { BASE_1, BASE_2, mix, power, step1, step2, type TextHash, TOKEN_1, TOKEN_2, textHash } from './hash.ts';
-import { type NormalisedText, SEPARATOR, unspacedUnits } from './normalise.ts';
+import type { NormalisedText } from './normalise.ts';
 import type { DedupParameters } from './parameters.ts';
 
 /**

@@ -1,5 +1,7 @@
+import { createCharacters } from './characters.ts';
 import { mix, type TextHash, textHash } from './hash.ts';
-import { makePermutations, minhash } from './minhash.ts';
+import { createKernel } from './kernel/kernel.ts';
+import { makePermutations } from './minhash.ts';
 import { createNormaliser, foldWhole } from './normalise.ts';
 import type { DedupParameters } from './parameters.ts';
 import { createShingler } from './shingle.ts';
@@ -29,20 +31,22 @@ export type Sketcher = (text: string) => Sketch;
 /** Makes the function from a document's text to its sketch. */
 export function createSketcher(parameters: DedupParameters): Sketcher {
   const { bands, rows, seed, normalisation } = parameters;
-  const normalise = createNormaliser(normalisation);
+  const characters = createCharacters(normalisation);
+  const { normalise, whole } = createNormaliser(characters, normalisation.digits === 'fold');
   const shingle = createShingler(parameters);
   const permutations = makePermutations(Math.max(bands * rows, SKETCH_HASHES), seed);
-  const signature = new Uint32Array(permutations.a.length);
+  const kernel = createKernel(parameters, characters, permutations);
   const keys = new Uint32Array(bands * 2);
   const compact = new Uint32Array(SKETCH_WORDS);
   return (text) => {
-    const { token1, tokens, shingle1, shingle2, count, text: tokenHash } = shingle(normalise(text));
+    const found = kernel.shingles(text, whole) ?? shingle(normalise(text));
+    const { token1, tokens, shingle1, shingle2, count, text: tokenHash } = found;
     if (count > 0) {
-      minhash(shingle1, count, permutations, signature);
+      const signature = kernel.signature(shingle1, count);
       bandKeys(signature, bands, rows, keys);
       compactSketch(signature, compact);
     }
-    const hash = count > 0 ? tokenHash : wholeHash(foldWhole(text, normalisation));
+    const hash = count > 0 ? tokenHash : wholeHash(foldWhole(text, characters));
     return { text: hash, tokens, token1, count, shingle1, shingle2, bands: keys, compact };
   };
 }

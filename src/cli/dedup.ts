@@ -1,0 +1,32 @@
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigurationError } from '../errors.ts';
+import { dedupFiles } from './dedup-files.ts';
+import { expandInputs } from './inputs.ts';
+import { loadRecipe } from './load-recipe.ts';
+
+/**
+ * `winnow dedup`: near-duplicates with their survivors, one attributes line a document, in order. Signatures and
+ * shingles lie in a temporary folder meanwhile (about as large as the texts, under TMPDIR), so memory stays bounded.
+ */
+export async function dedupCommand(inputs: string[], options: { recipe: string }): Promise<void> {
+  const recipe = await loadRecipe(options.recipe);
+  if (recipe.dedup === null) throw new ConfigurationError(`recipe ${recipe.name} has no dedup stage`);
+  const folder = await mkdtemp(join(tmpdir(), 'winnow-dedup-'));
+  const clear = (): void => rmSync(folder, { recursive: true, force: true });
+  const interrupted = (): void => {
+    clear();
+    process.exit(130);
+  };
+  process.once('SIGINT', interrupted);
+  process.once('SIGTERM', interrupted);
+  try {
+    await dedupFiles(await expandInputs(inputs), recipe.dedup, folder);
+  } finally {
+    process.off('SIGINT', interrupted);
+    process.off('SIGTERM', interrupted);
+    clear();
+  }
+}
