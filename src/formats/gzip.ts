@@ -225,8 +225,7 @@ class GzipReader {
     this.damagedUntil = Math.max(this.damagedUntil, end);
     this.attempts += 1;
     // Damage may have led inflate beyond the member's true end, so the next one may begin inside what it used.
-    const exhausted = corrupt || this.attempts > MAX_ATTEMPTS;
-    input.at += exhausted ? Math.min(input.available, this.damagedUntil - member) : 1;
+    input.at += this.attempts > MAX_ATTEMPTS ? Math.min(input.available, this.damagedUntil - member) : 1;
   }
 
   private async *streamMember(member: number, body: number): AsyncGenerator<GzipPiece> {

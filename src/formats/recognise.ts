@@ -31,14 +31,9 @@ export function beginsRecord(syntax: RecordSyntax, bytes: Buffer): boolean {
 
 /** Recognises a file by its first bytes; the name decides only where they leave it open. */
 export async function recognise(source: ByteSource, name: string, limits: ReadLimits): Promise<Recognised> {
-  const first = await firstBytes(readStream(headOf(source, JUDGED), 'none', limits));
-  const compression = isGzipHeader(first, 0)
-    ? 'gzip'
-    : isZstdFrame(first, 0) || isSkippableFrame(first, 0)
-      ? 'zstd'
-      : 'none';
-  const bytes =
-    compression === 'none' ? first : await firstBytes(readStream(headOf(source, MEMBERS_WITHIN), compression, limits));
+  const first = await firstBytes(source, JUDGED, 'none', limits);
+  const compression = await compressionOf(first, source, name, limits);
+  const bytes = compression === 'none' ? first : await firstBytes(source, MEMBERS_WITHIN, compression, limits);
   const format = judge(bytes, name, compression);
   if (compression === 'none')
     return { compression, format, splittable: format === 'warc' || format === 'arc' || format === 'jsonl' };
@@ -53,13 +48,33 @@ function headOf(source: ByteSource, size: number): ByteSource {
   return { size: end, read: (range) => source.read({ start: range.start, end: Math.min(range.end, end) }) };
 }
 
-async function firstBytes(pieces: ReturnType<typeof readStream>): Promise<Buffer> {
+async function compressionOf(
+  first: Buffer,
+  source: ByteSource,
+  name: string,
+  limits: ReadLimits,
+): Promise<Compression> {
+  if (isGzipHeader(first, 0)) return 'gzip';
+  if (isZstdFrame(first, 0) || isSkippableFrame(first, 0)) return 'zstd';
+  // A gzip file whose first bytes are damaged: its name says so, and sound members follow.
+  const named = /\.gz(?:\.|$)/i.test(name) && judge(first, name, 'none') === 'unknown';
+  return named && (await firstBytes(source, MEMBERS_WITHIN, 'gzip', limits)).length > 0 ? 'gzip' : 'none';
+}
+
+/** The first uncompressed bytes, of what the first `within` stored ones hold. */
+async function firstBytes(
+  source: ByteSource,
+  within: number,
+  compression: Compression,
+  limits: ReadLimits,
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const piece of pieces) {
+  for await (const piece of readStream(headOf(source, within), compression, limits)) {
     if (!('data' in piece)) continue;
-    chunks.push(piece.data.subarray(0, JUDGED - size));
-    size += chunks.at(-1)!.length;
+    const chunk = piece.data.subarray(0, JUDGED - size);
+    chunks.push(chunk);
+    size += chunk.length;
     if (size >= JUDGED) break;
   }
   return Buffer.concat(chunks);
