@@ -15,6 +15,8 @@ export interface Involved {
   /** Rank → number over all parts. */
   documents: Uint32Array;
   shingles: Uint32Array;
+  /** Shingles of the coarse reading, which follow the others in the shingles file. */
+  coarse: Uint32Array;
   tokens: Uint32Array;
   /** First shingle of the document in its part's shingles file; likewise first token. */
   shingleStarts: Float64Array;
@@ -38,6 +40,7 @@ export async function loadInvolved(
     length: new Uint32Array(count),
     quality: new Float32Array(count),
     shingles: new Uint32Array(count),
+    coarse: new Uint32Array(count),
     tokens: new Uint32Array(count),
     shingleStarts: new Float64Array(count),
     tokenStarts: new Float64Array(count),
@@ -55,11 +58,13 @@ export async function loadInvolved(
       const scores = new Float32Array(quality.buffer, quality.byteOffset, quality.length);
       for (let i = 0; i < quality.length; i++) {
         const shingles = read[columns.shingles]![i]!;
+        const coarse = read[columns.coarse]![i]!;
         const tokens = read[columns.tokens]![i]!;
         if (marks[first + i] === 1) {
           unranked.length[at] = read[columns.length]![i]!;
           unranked.quality[at] = scores[i]!;
           unranked.shingles[at] = shingles;
+          unranked.coarse[at] = coarse;
           unranked.tokens[at] = tokens;
           unranked.shingleStarts[at] = shingleStart;
           unranked.tokenStarts[at] = tokenStart;
@@ -68,7 +73,7 @@ export async function loadInvolved(
           positions.push(read[columns.index]![i]!);
           at += 1;
         }
-        shingleStart += shingles;
+        shingleStart += shingles + coarse;
         tokenStart += tokens;
       }
     }
@@ -89,6 +94,7 @@ export async function loadInvolved(
     rankOf,
     documents: order.map((position) => documents[position]!),
     shingles: order.map((position) => unranked.shingles[position]!),
+    coarse: order.map((position) => unranked.coarse[position]!),
     tokens: order.map((position) => unranked.tokens[position]!),
     shingleStarts: Float64Array.from(order, (position) => unranked.shingleStarts[position]!),
     tokenStarts: Float64Array.from(order, (position) => unranked.tokenStarts[position]!),

@@ -1,4 +1,5 @@
-import type { ShingleSet } from '../../src/stages/dedup/similarity.ts';
+import type { ShingleSet } from '../../src/stages/dedup/shingle.ts';
+import type { Compared } from '../../src/stages/dedup/similarity.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { readWords, SHINGLES, type SignedPart, TOKENS } from './files.ts';
 import type { Involved } from './involved.ts';
@@ -23,30 +24,36 @@ export function createLoader(
   parts: readonly SignedPart[],
   involved: Involved,
   withTokens: boolean,
-): (ranks: Uint32Array) => Promise<(rank: number) => ShingleSet> {
+): (ranks: Uint32Array) => Promise<(rank: number) => Compared> {
   return async (ranks) => {
-    const shingles = await read(ranks, SHINGLES, involved.shingleStarts, involved.shingles, 8);
-    const tokens = withTokens ? await read(ranks, TOKENS, involved.tokenStarts, involved.tokens, 4) : undefined;
+    const { shingleStarts, shingles, coarse } = involved;
+    const words = await read(ranks, SHINGLES, (rank) => [
+      shingleStarts[rank]! * 8,
+      (shingles[rank]! + coarse[rank]!) * 8,
+    ]);
+    const tokens = withTokens
+      ? await read(ranks, TOKENS, (rank) => [involved.tokenStarts[rank]! * 4, involved.tokens[rank]! * 4])
+      : undefined;
     return (rank) => {
-      const words = shingles.get(rank) ?? new Int32Array(0);
-      const half = words.length / 2;
-      const set: ShingleSet = { lane1: words.subarray(0, half), lane2: words.subarray(half) };
+      const lanes = words.get(rank) ?? new Int32Array(0);
       const sequence = tokens?.get(rank);
-      return sequence === undefined ? set : { ...set, tokens: sequence };
+      return {
+        set: lanesAt(lanes, 0, shingles[rank]!),
+        coarse: lanesAt(lanes, shingles[rank]! * 2, coarse[rank]!),
+        ...(sequence !== undefined && { tokens: sequence }),
+      };
     };
   };
 
   async function read(
     ranks: Uint32Array,
     file: string,
-    starts: Float64Array,
-    counts: Uint32Array,
-    bytes: number,
+    place: (rank: number) => [start: number, bytes: number],
   ): Promise<Map<number, Int32Array>> {
     const wanted = Array.from(ranks, (rank): Wanted => {
-      const start = starts[rank]! * bytes;
+      const [start, bytes] = place(rank);
       const part = partOf(parts, involved.documents[rank]!);
-      return { key: `${part.prefix}/${file}`, start, end: start + counts[rank]! * bytes, document: rank };
+      return { key: `${part.prefix}/${file}`, start, end: start + bytes, document: rank };
     });
     const found = new Map<number, Int32Array>();
     const runs = joined(wanted);
@@ -63,6 +70,12 @@ export function createLoader(
     return found;
   }
 }
+
+const lanesAt = (words: Int32Array, at: number, count: number): ShingleSet => ({
+  lane1: words.subarray(at, at + count),
+  lane2: words.subarray(at + count, at + 2 * count),
+  count,
+});
 
 /** Runs of ranges that one request reads. */
 function joined(wanted: Wanted[]): Wanted[][] {

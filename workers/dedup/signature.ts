@@ -54,15 +54,18 @@ export function createSignatureWriter(
   return {
     counts,
     async add(facts: DocumentFacts, sketch: Sketch): Promise<void> {
-      await shingles.write(sketch.shingle1, sketch.count);
-      await shingles.write(sketch.shingle2, sketch.count);
+      for (const { lane1, lane2, count } of [sketch.set, sketch.coarse]) {
+        if (count === 0) continue;
+        await shingles.write(lane1, count);
+        await shingles.write(lane2, count);
+      }
       await tokens?.write(sketch.token1, sketch.tokens);
       const full = block.add(facts, sketch);
       if (full !== undefined) await sinks.signatures.write(full);
       counts.looked += 1;
-      counts.shingles += sketch.count;
+      counts.shingles += sketch.set.count;
       counts.characters += facts.length;
-      if (sketch.count === 0) counts.short += 1;
+      if (sketch.set.count === 0) counts.short += 1;
     },
     async finish(): Promise<void> {
       const last = block.finish();

@@ -1,4 +1,4 @@
-import { createOverlap, jaccard, type ShingleSet } from './similarity.ts';
+import { type Compared, createComparer } from './similarity.ts';
 import { SKETCH_WORDS } from './sketch.ts';
 
 /**
@@ -30,10 +30,10 @@ export interface Clusters {
 
 export interface ClusterOptions {
   threshold: number;
-  /** Shingle sets of these documents (ascending). */
-  load(documents: Uint32Array): Promise<(document: number) => ShingleSet>;
+  /** Shingles of these documents (ascending). */
+  load(documents: Uint32Array): Promise<(document: number) => Compared>;
   /** A further condition on a pair at or above the threshold. */
-  accept?: (a: ShingleSet, b: ShingleSet) => boolean;
+  accept?: (a: Compared, b: Compared) => boolean;
   /** Words of shingles held at a time. */
   budget?: number;
   signal?: AbortSignal;
@@ -63,7 +63,7 @@ export async function clusterDocuments(candidates: Candidates, options: ClusterO
   };
   const leaders = createLeaders(bucketCount);
   const mayMatch = createFilter(candidates, threshold);
-  const overlap = createOverlap();
+  const comparer = createComparer();
   const seen = new Uint32Array(count).fill(NONE);
   let found: number[] = [];
 
@@ -103,16 +103,15 @@ export async function clusterDocuments(candidates: Candidates, options: ClusterO
     const batch = new Uint32Array(earlier.length + needed.length);
     batch.set(earlier);
     batch.set(needed, earlier.length);
-    const setOf = await load(batch);
+    const loaded = await load(batch);
     for (const document of needed) {
       const near = candidatesOf(document, document);
-      if (near.length > 0) overlap.hold(setOf(document));
+      if (near.length > 0) comparer.hold(loaded(document));
       for (const leader of near) {
-        const other = setOf(leader);
-        const shared = overlap.shared(other);
-        const similarity = jaccard(shared, shingles[document]!, shingles[leader]!);
+        const other = loaded(leader);
+        const similarity = comparer.similarity(other);
         result.compared += 1;
-        if (similarity < threshold || (accept !== undefined && !accept(setOf(document), other))) {
+        if (similarity < threshold || (accept !== undefined && !accept(loaded(document), other))) {
           result.below += 1;
           continue;
         }

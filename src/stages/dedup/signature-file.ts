@@ -16,14 +16,15 @@ export const columns = {
   /** Quality score as a 32-bit float. */
   quality: 2,
   tokens: 3,
-  /** Distinct shingles; the shingles file holds two words for each. */
+  /** Distinct shingles, and those of the coarse reading; the shingles file holds two words for each. */
   shingles: 4,
+  coarse: 5,
   /** Four words. */
-  text: 5,
+  text: 6,
   /** `SKETCH_WORDS` words. */
-  compact: 9,
+  compact: 10,
   /** Two words a band. */
-  bands: 9 + SKETCH_WORDS,
+  bands: 10 + SKETCH_WORDS,
 } as const;
 
 export const rowWords = (bands: number): number => columns.bands + 2 * bands;
@@ -76,7 +77,8 @@ export function createBlockWriter(bands: number): {
       block[columns.length * BLOCK + size] = facts.length;
       quality[size] = facts.quality;
       block[columns.tokens * BLOCK + size] = sketch.tokens;
-      block[columns.shingles * BLOCK + size] = sketch.count;
+      block[columns.shingles * BLOCK + size] = sketch.set.count;
+      block[columns.coarse * BLOCK + size] = sketch.coarse.count;
       put(columns.text, sketch.text);
       put(columns.compact, sketch.compact);
       put(columns.bands, sketch.bands);

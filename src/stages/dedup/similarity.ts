@@ -1,7 +1,10 @@
-/** A set of shingles as two lanes of hashes of equal length, without repeats. */
-export interface ShingleSet {
-  lane1: Int32Array;
-  lane2: Int32Array;
+import type { ShingleSet } from './shingle.ts';
+
+/** What is needed to compare a document with others. */
+export interface Compared {
+  set: ShingleSet;
+  /** The coarse reading, empty where there is none. */
+  coarse: ShingleSet;
   /** First lane of each token's hash, in order: only where edit similarity is asked for. */
   tokens?: Int32Array;
 }
@@ -10,27 +13,27 @@ export interface ShingleSet {
  * Counts how many shingles sets share. `hold` puts one set into a hash table, `shared` counts another's shingles in it;
  * so one document is compared with many in time linear in their sizes.
  */
-export function createOverlap(): { hold(set: ShingleSet): void; shared(set: ShingleSet): number } {
+function createOverlap(): { hold(set: ShingleSet): void; shared(set: ShingleSet): number } {
   let table = new Int32Array(64);
   let mask = 0;
-  let held: ShingleSet = { lane1: new Int32Array(0), lane2: new Int32Array(0) };
+  let held: ShingleSet = { lane1: new Int32Array(0), lane2: new Int32Array(0), count: 0 };
   return {
     hold(set) {
       held = set;
-      const { lane1 } = set;
-      const slots = Math.max(64, 2 ** Math.ceil(Math.log2(Math.max(1, lane1.length) * 2)));
+      const { lane1, count } = set;
+      const slots = Math.max(64, 2 ** Math.ceil(Math.log2(Math.max(1, count) * 2)));
       if (table.length < slots) table = new Int32Array(slots);
       else table.fill(0, 0, slots);
       mask = slots - 1;
-      for (let i = 0; i < lane1.length; i++) {
+      for (let i = 0; i < count; i++) {
         let slot = lane1[i]! & mask;
         while (table[slot] !== 0) slot = (slot + 1) & mask;
         table[slot] = i + 1;
       }
     },
-    shared({ lane1, lane2 }) {
+    shared({ lane1, lane2, count }) {
       let shared = 0;
-      for (let i = 0; i < lane1.length; i++) {
+      for (let i = 0; i < count; i++) {
         const h1 = lane1[i]!;
         let slot = h1 & mask;
         for (let entry = table[slot]!; entry !== 0; entry = table[slot]!) {
@@ -47,4 +50,31 @@ export function createOverlap(): { hold(set: ShingleSet): void; shared(set: Shin
 }
 
 /** Jaccard similarity of sets of `a` and `b` elements that share `shared`. */
-export const jaccard = (shared: number, a: number, b: number): number => shared / (a + b - shared);
+const jaccard = (shared: number, a: number, b: number): number => shared / (a + b - shared);
+
+/**
+ * Makes a function that holds one document and gives the Jaccard similarity of its shingle set with others', both as
+ * whole sets. Where one of the two has a coarse reading, the smaller similarity of both readings counts.
+ */
+export function createComparer(): { hold(document: Compared): void; similarity(other: Compared): number } {
+  const sets = createOverlap();
+  const coarseSets = createOverlap();
+  let held: Compared | undefined;
+  let coarseHeld: Compared | undefined;
+  const wordsOf = ({ set, coarse }: Compared): ShingleSet => (coarse.count > 0 ? coarse : set);
+  return {
+    hold(document) {
+      held = document;
+      sets.hold(document.set);
+    },
+    similarity(other) {
+      if (held === undefined) return 0;
+      const similarity = jaccard(sets.shared(other.set), held.set.count, other.set.count);
+      if (held.coarse.count + other.coarse.count === 0) return similarity;
+      const words = wordsOf(other);
+      if (coarseHeld !== held) coarseSets.hold(wordsOf(held));
+      coarseHeld = held;
+      return Math.min(similarity, jaccard(coarseSets.shared(words), wordsOf(held).count, words.count));
+    },
+  };
+}

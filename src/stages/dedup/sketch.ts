@@ -4,7 +4,7 @@ import { createKernel } from './kernel/kernel.ts';
 import { makePermutations } from './minhash.ts';
 import { createNormaliser, foldWhole } from './normalise.ts';
 import type { DedupParameters } from './parameters.ts';
-import { createShingler } from './shingle.ts';
+import { createShingler, type ShingleSet } from './shingle.ts';
 
 /** 32-bit words of the compact sketch: 64 MinHash values of 4 bits, to pass over pairs that are far apart. */
 export const SKETCH_WORDS = 8;
@@ -16,10 +16,9 @@ export interface Sketch {
   text: TextHash;
   tokens: number;
   token1: Int32Array;
-  /** Distinct shingles, each as two lanes; 0 of them where the text is shorter than a shingle. */
-  count: number;
-  shingle1: Int32Array;
-  shingle2: Int32Array;
+  /** Empty where the text is shorter than a shingle. */
+  set: ShingleSet;
+  coarse: ShingleSet;
   /** Two words a band. */
   bands: Uint32Array;
   /** `SKETCH_WORDS` words. */
@@ -40,14 +39,14 @@ export function createSketcher(parameters: DedupParameters): Sketcher {
   const compact = new Uint32Array(SKETCH_WORDS);
   return (text) => {
     const found = kernel.shingles(text, whole) ?? shingle(normalise(text));
-    const { token1, tokens, shingle1, shingle2, count, text: tokenHash } = found;
-    if (count > 0) {
-      const signature = kernel.signature(shingle1, count);
+    const { token1, tokens, set, coarse } = found;
+    if (set.count > 0) {
+      const signature = kernel.signature(set.lane1, set.count);
       bandKeys(signature, bands, rows, keys);
       compactSketch(signature, compact);
     }
-    const hash = count > 0 ? tokenHash : wholeHash(foldWhole(text, characters));
-    return { text: hash, tokens, token1, count, shingle1, shingle2, bands: keys, compact };
+    const hash = set.count > 0 ? found.text : wholeHash(foldWhole(text, characters));
+    return { text: hash, tokens, token1, set, coarse, bands: keys, compact };
   };
 }
 

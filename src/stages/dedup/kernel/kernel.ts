@@ -3,7 +3,7 @@ import { BASE_1, BASE_2, power, type TextHash, TOKEN_1, TOKEN_2 } from '../hash.
 import type { Permutations } from '../minhash.ts';
 import { type NormalisedText, separatorAt } from '../normalise.ts';
 import type { DedupParameters } from '../parameters.ts';
-import { byCharacters, type Shingles } from '../shingle.ts';
+import { byCharacters, hasTwoReadings, type ShingleSet, type Shingles } from '../shingle.ts';
 import { KERNEL } from './kernel.wasm.ts';
 
 /** UTF-16 units of the longest text that fits the kernel's memory; longer ones are done by the plain functions. */
@@ -63,6 +63,8 @@ function layOut(permutations: number) {
     state: place(64),
     table: place(2 << 16),
     unspaced: place(1 << 16),
+    /** All zero: no script is unspaced. */
+    none: place(1 << 16),
     a: place(permutations * 4),
     b: place(permutations * 4),
     signature: place(permutations * 4),
@@ -72,6 +74,8 @@ function layOut(permutations: number) {
     token2: place(LONGEST * 4),
     shingle1: place(LONGEST * 4),
     shingle2: place(LONGEST * 4),
+    coarse1: place(LONGEST * 4),
+    coarse2: place(LONGEST * 4),
     slots: place(LONGEST * 8),
   };
 }
@@ -105,8 +109,16 @@ export function createKernel(
   const state = new Int32Array(buffer, at.state, 16);
   const token1 = new Int32Array(buffer, at.token1, LONGEST);
   const token2 = new Int32Array(buffer, at.token2, LONGEST);
-  const shingle1 = new Int32Array(buffer, at.shingle1, LONGEST);
-  const shingle2 = new Int32Array(buffer, at.shingle2, LONGEST);
+  const set: ShingleSet = {
+    lane1: new Int32Array(buffer, at.shingle1, LONGEST),
+    lane2: new Int32Array(buffer, at.shingle2, LONGEST),
+    count: 0,
+  };
+  const coarse: ShingleSet = {
+    lane1: new Int32Array(buffer, at.coarse1, LONGEST),
+    lane2: new Int32Array(buffer, at.coarse2, LONGEST),
+    count: 0,
+  };
   const signature = new Uint32Array(buffer, at.signature, permutations);
   new Int32Array(buffer, at.a, permutations).set(a);
   new Int32Array(buffer, at.b, permutations).set(b);
@@ -163,49 +175,47 @@ export function createKernel(
     return text;
   };
 
+  const tokenise = (length: number, characters: boolean, unspaced: number): number =>
+    exports.tokenise(at.units, length, characters ? 1 : 0, unspaced, at.token1, at.token2, TOKEN_1, TOKEN_2);
+  const distinct = (tokens: number, lane1: number, lane2: number): number => {
+    const windows = tokens - shingleSize + 1;
+    if (windows <= 0) return 0;
+    // At most half full; the next power of two.
+    const slots = Math.max(64, 2 ** (32 - Math.clz32(windows * 2 - 1)));
+    return exports.shingle(
+      at.token1,
+      at.token2,
+      tokens,
+      shingleSize,
+      BASE_1,
+      BASE_2,
+      out1,
+      out2,
+      lane1,
+      lane2,
+      at.slots,
+      slots,
+    );
+  };
+
   return {
     shingles(text, whole) {
       const normalised = normalise(text, whole);
       if (normalised === undefined) return undefined;
-      const characters = byCharacters(normalised, shingleUnit) ? 1 : 0;
-      const tokens = exports.tokenise(
-        at.units,
-        normalised.length,
-        characters,
-        at.unspaced,
-        at.token1,
-        at.token2,
-        TOKEN_1,
-        TOKEN_2,
-      );
-      const windows = tokens - shingleSize + 1;
-      let count = 0;
-      if (windows > 0) {
-        const slots = Math.max(64, 2 ** (32 - Math.clz32(windows * 2 - 1)));
-        count = exports.shingle(
-          at.token1,
-          at.token2,
-          tokens,
-          shingleSize,
-          BASE_1,
-          BASE_2,
-          out1,
-          out2,
-          at.shingle1,
-          at.shingle2,
-          at.slots,
-          slots,
-        );
-      }
+      coarse.count = 0;
+      if (hasTwoReadings(normalised, shingleUnit))
+        coarse.count = distinct(tokenise(normalised.length, false, at.none), at.coarse1, at.coarse2);
+      const tokens = tokenise(normalised.length, byCharacters(normalised, shingleUnit), at.unspaced);
+      set.count = distinct(tokens, at.shingle1, at.shingle2);
       exports.textHash(at.token1, at.token2, tokens, at.state);
       const text128: TextHash = [state[0]! >>> 0, state[1]! >>> 0, state[2]! >>> 0, state[3]! >>> 0];
-      return { token1, token2, tokens, shingle1, shingle2, count, text: text128 };
+      return { token1, token2, tokens, set, coarse, text: text128 };
     },
     signature(hashes, count) {
       signature.fill(0xffffffff);
       for (let from = 0; from < count; from += LONGEST) {
         const size = Math.min(LONGEST, count - from);
-        if (hashes !== shingle1) shingle1.set(hashes.subarray(from, from + size));
+        if (hashes !== set.lane1) set.lane1.set(hashes.subarray(from, from + size));
         exports.minhash(at.a, at.b, permutations, at.shingle1, size, at.signature);
       }
       return signature;
