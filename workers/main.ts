@@ -4,7 +4,7 @@ import type { Config } from '../src/config.ts';
 import type { QueueJob, Queues, QueueWorker } from '../src/queue/connection.ts';
 import type { QueueName } from '../src/queue/jobs.ts';
 import type { Storage } from '../src/storage/storage.ts';
-import { createPool } from './pool.ts';
+import { createPool, type JobPool } from './pool.ts';
 import { processRun } from './process-run.ts';
 import { processStage } from './process-stage.ts';
 import { createRunWatch } from './watch.ts';
@@ -30,6 +30,8 @@ export interface WorkersContext {
   storage: Storage;
   queues: Queues;
   log: Logger;
+  /** Does the stages' jobs; threads of this process where not given. */
+  pool?: JobPool;
   /** Told of every job that ended. */
   onJob?: (queue: QueueName, outcome: string, seconds: number) => void;
 }
@@ -38,7 +40,7 @@ export interface WorkersContext {
 export async function startWorkers(context: WorkersContext): Promise<Workers> {
   const { config, storage, queues, log } = context;
   const { concurrency, threadHeapMb: heapMb, queues: names } = config.workers;
-  const pool = createPool(config.storage, { concurrency, heapMb });
+  const pool = context.pool ?? createPool(config.storage, { concurrency, heapMb });
   const watch = createRunWatch(storage);
   const retries = config.workers;
 

@@ -4,10 +4,16 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { FolderStorage } from '../../src/storage/folder.ts';
 
-/** A folder of its own for one test, removed when the test ends. */
-export async function temporaryFolder(): Promise<string> {
+/** A folder of its own and what removes it. */
+export async function ownFolder(): Promise<{ folder: string; remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'winnow-test-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** A folder for one test, removed when the test ends. */
+export async function temporaryFolder(): Promise<string> {
+  const { folder, remove } = await ownFolder();
+  onTestFinished(remove);
   return folder;
 }
 

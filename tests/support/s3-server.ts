@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { freePort } from './free-port.ts';
 
 export interface S3Server {
   endpoint: string;
@@ -26,15 +26,6 @@ function motoServer(): string {
       throw new Error(`tests of the S3 storage need moto_server (pip install 'moto[server]'): ${command}: ${stderr}`);
   }
   return installed;
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('expected a TCP port');
-  return address.port;
 }
 
 /** Starts an S3 server that keeps its objects in memory. */
