@@ -17,11 +17,15 @@ export function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
+/** ASCII in which there is nothing to decode, to drop or to collapse: most values are. */
+const plain = /^(?:[!-%'-;=-~]| (?! ))*$/;
+
 /**
  * One line of plain text: entities decoded (twice, because so many sites escape twice), tags, controls, invisible
  * characters and lone surrogates gone, white space collapsed.
  */
 export function cleanText(raw: string): string {
+  if (plain.test(raw)) return raw.trim();
   let text = raw;
   for (let pass = 0; pass < 2 && text.includes('&'); pass++) text = decodeHTML(text);
   if (text.includes('<')) text = text.replace(/<\/?[a-z!][^<>]{0,500}>/gi, ' ');
@@ -29,6 +33,13 @@ export function cleanText(raw: string): string {
     .replace(/[\p{Surrogate}\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffd\u00ad]/gu, '')
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim();
+}
+
+/** The first `length` UTF-16 code units of a text, or one fewer where that would split a character. */
+export function truncate(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const last = text.charCodeAt(length - 1);
+  return text.slice(0, last >= 0xd800 && last < 0xdc00 ? length - 1 : length);
 }
 
 /** The text of a value that stands in the page without markup: an attribute's. */

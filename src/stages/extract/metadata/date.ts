@@ -77,6 +77,13 @@ function fromUnix(seconds: number): string | undefined {
   return date === undefined ? undefined : date + isoTime(time);
 }
 
+/** Days between two ISO dates, near enough for telling days from months. */
+export function daysBetween(first: string, second: string): number {
+  const days = (date: string): number =>
+    Number(date.slice(0, 4)) * 365 + (Number(date.slice(5, 7)) * 367) / 12 + Number(date.slice(8, 10));
+  return Math.abs(days(first) - days(second));
+}
+
 /**
  * A date that a page states for machines, as ISO 8601: with time and zone where it has them. Reads ISO 8601, RFC 5322,
  * Unix time and whatever `findDate` reads. Undefined when none is in it or it is implausible.
@@ -139,7 +146,7 @@ const patterns: readonly Pattern[] = [
     read: ([, day, month, year]) => isoDate(Number(year), Number(month), Number(day)),
   },
   {
-    expression: /(?<![\d.])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})(?!\d)/u,
+    expression: /(?<![\d.])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})(?!\d|\.\d)/u,
     read: ([, first, mark, second, year], style) => {
       const [dayThenMonth, monthThenDay] = [
         isoDate(Number(year), Number(second), Number(first)),

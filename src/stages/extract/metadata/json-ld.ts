@@ -1,3 +1,5 @@
+import { cleanText } from './byte-text.ts';
+
 /** Longest block parsed, in characters: shops put whole catalogues into one. */
 const MAX_CHARACTERS = 1 << 20;
 /** Nodes looked at over all blocks, and how deep. */
@@ -8,6 +10,16 @@ export type JsonObject = { readonly [key: string]: unknown };
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Longest text read from a property, in characters. */
+const MAX_TEXT = 16_384;
+
+/** The text of a property: itself, the first of several, or the name of what it is. */
+export function stringOf(value: unknown): string | undefined {
+  const first: unknown = Array.isArray(value) ? value[0] : value;
+  const text = isObject(first) ? (first['name'] ?? first['@value']) : first;
+  return typeof text === 'string' ? cleanText(text.slice(0, MAX_TEXT)) || undefined : undefined;
 }
 
 /** The value of a JSON-LD block, or undefined: what hand-written templates get wrong is mended where that is safe. */
@@ -34,8 +46,8 @@ function mend(source: string): string {
     .replace(/,(?= {0,100}[}\]])/g, '');
 }
 
-/** Where the page's own things are linked from: not from lists, comments, reviews or related pages. */
-const followed = ['@graph', 'mainEntity', 'mainEntityOfPage'];
+/** Where a page's one thing is linked from; lists hold questions, comments, offers and other pages. */
+const followed = ['mainEntity', 'mainEntityOfPage'];
 
 /** All nodes that blocks hold about the page itself, in order. */
 export function collectNodes(blocks: readonly unknown[]): JsonObject[] {
@@ -46,7 +58,8 @@ export function collectNodes(blocks: readonly unknown[]): JsonObject[] {
       for (const item of value) visit(item, depth + 1);
     } else if (isObject(value)) {
       nodes.push(value);
-      for (const key of followed) visit(value[key], depth + 1);
+      visit(value['@graph'], depth + 1);
+      for (const key of followed) if (isObject(value[key])) visit(value[key], depth + 1);
     }
   };
   visit(blocks, 0);
@@ -65,12 +78,22 @@ const articleType =
 const pageType =
   /(?:Page|Product|ProductGroup|Service|Dataset|SoftwareApplication|VideoObject|CreativeWork|LocalBusiness)$/;
 
+function isOfType(node: JsonObject, expression: RegExp): boolean {
+  return typesOf(node).some((type) => expression.test(type));
+}
+
 /** The node that the page is: an article before a page before nothing; the one that carries a date where several do. */
 export function mainNode(nodes: readonly JsonObject[]): JsonObject | undefined {
-  const articles = nodes.filter((node) => typesOf(node).some((type) => articleType.test(type)));
+  const articles = nodes.filter((node) => isOfType(node, articleType));
   return (
     articles.find((node) => node['datePublished'] !== undefined) ??
     articles[0] ??
-    nodes.find((node) => typesOf(node).some((type) => pageType.test(type)))
+    nodes.find((node) => isOfType(node, pageType))
   );
+}
+
+/** The node that says when the page was published: the main one, else the page that holds it. */
+export function datedNode(nodes: readonly JsonObject[], main: JsonObject | undefined): JsonObject | undefined {
+  if (main?.['datePublished'] !== undefined) return main;
+  return nodes.find((node) => node['datePublished'] !== undefined && isOfType(node, pageType)) ?? main;
 }

@@ -8,7 +8,8 @@ export interface PageScan {
   /** Inner bytes of the first title element. */
   title: Range | undefined;
   metas: Attributes[];
-  links: Attributes[];
+  /** Attributes of the link elements that name a canonical address. */
+  canonicals: Attributes[];
   jsonLd: Range[];
   /** Inner bytes of h1 elements. */
   headings: Range[];
@@ -22,11 +23,12 @@ export type Attributes = ReadonlyMap<string, Range>;
 
 /** Limits for hostile pages: the facts of a page are in its first few of each. */
 const MAX_METAS = 500;
-const MAX_LINKS = 500;
+const MAX_CANONICALS = 16;
 const MAX_JSON_LD = 32;
 const MAX_HEADINGS = 8;
 const MAX_TIMES = 64;
 const MAX_ATTRIBUTES = 64;
+const MAX_TAG_BYTES = 1000;
 
 const LT = 0x3c;
 const GT = 0x3e;
@@ -116,7 +118,7 @@ export function scanPage(bytes: Uint8Array): PageScan {
     html: undefined,
     title: undefined,
     metas: [],
-    links: [],
+    canonicals: [],
     jsonLd: [],
     headings: [],
     times: [],
@@ -138,7 +140,7 @@ function readTag(scan: PageScan, at: number): number {
       return readInto(scan.metas, MAX_METAS, page, at + 4);
     case 0x6c: // l
       if (!isTag(page, at, 'link')) return at;
-      return readInto(scan.links, MAX_LINKS, page, at + 4);
+      return mentions(page, at, 'canonical') ? readInto(scan.canonicals, MAX_CANONICALS, page, at + 4) : at;
     case 0x74: // t
       if (isTag(page, at, 'time')) return readTime(scan, at + 4);
       return isTag(page, at, 'title') ? readTitle(scan, at + 5) : at;
@@ -195,7 +197,15 @@ function readTime(scan: PageScan, at: number): number {
   return end;
 }
 
+/** Whether a word stands in the tag at `at`, as far as its first `>`: looking is cheaper than reading attributes. */
+function mentions(page: Buffer, at: number, word: string): boolean {
+  const tag = page.toString('latin1', at, at + MAX_TAG_BYTES);
+  const close = tag.indexOf('>');
+  return (close === -1 ? tag : tag.slice(0, close)).toLowerCase().includes(word);
+}
+
 function readScript(scan: PageScan, at: number): number {
+  if (!mentions(scan.page, at, JSON_LD)) return findEnd(scan.page, at, 'script');
   const { attributes, end } = readAttributes(scan.page, at);
   const close = findEnd(scan.page, end, 'script');
   if (close === -1) return -1;

@@ -1,6 +1,8 @@
-/** What a page calls itself, most deliberate last: any may be missing or be something else. */
+import { truncate } from './byte-text.ts';
+
+/** What a page calls itself; any may be missing or be something else. */
 export interface TitleSources {
-  /** The title element: often with the site's name on either end. */
+  /** The title element: often with the site's name at its end. */
   element?: string | undefined;
   /** og:title and the like. */
   card?: string | undefined;
@@ -9,11 +11,18 @@ export interface TitleSources {
   /** Texts of the h1 elements in order. */
   headings: readonly string[];
   siteName?: string | undefined;
+  /** The title that the page shows, where it has no h1 for it. */
+  shown?: string | undefined;
 }
 
-/** What parts a title from a site's name, white space around it. */
-const separator = /\s+(?:[|·•»›‹«:–—―\-~/\\_]|::|>>|<<)\s+|\s*[|｜]\s*|\s*(?<=\p{Script=Han}[^|]{0,80})[_—-]+\s*/u;
 const MAX_TITLE = 500;
+/** Headings compared: long pages made of h1 elements say it in the first few. */
+const MAX_HEADINGS = 4;
+/** What parts a title from the name of its site or section. A bar does so always, a dash only before a known name. */
+const bar = /\s[|｜]\s|[｜|](?=\p{Script=Han})|(?<=\p{Script=Han})[|｜]/u;
+const dash = /\s[·•»›‹«:–—―\-~/\\]\s|\s(?:::|>>|<<)\s|(?<=\p{Script=Han})[_—-]{1,2}(?=[\p{Script=Han}\p{L}])/u;
+/** Anchor marks that documentation generators put behind headings. */
+const anchorMark = /[\s¶§#🔗]+$/u;
 
 /** For comparing: letters and digits of any script, lower case. */
 export function letters(text: string): string {
@@ -23,43 +32,92 @@ export function letters(text: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
-/** A title without the site's name at its end or start, as far as something says what that is. */
-function withoutSite(title: string, sources: TitleSources, host: string): string {
-  const parts = title.split(separator).filter((part) => part !== '');
-  if (parts.length < 2) return title;
-  const site = letters(sources.siteName ?? '');
-  const isSite = (part: string): boolean => {
-    const own = letters(part);
-    return (
-      own !== '' && (own === site || (own.length > 3 && host.includes(own)) || (site.length > 3 && own.includes(site)))
-    );
-  };
-  const last = parts.at(-1)!;
-  const first = parts[0]!;
-  if (isSite(last)) return title.slice(0, title.lastIndexOf(last)).replace(TRAILING, '').trim();
-  if (isSite(first))
-    return title
-      .slice(title.indexOf(first) + first.length)
-      .replace(LEADING, '')
-      .trim();
-  return title;
+function wordsOf(text: string): string[] {
+  return (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
 }
 
-const TRAILING = /[\s|｜·•»›‹«:–—―\-~/\\_<>]+$/u;
-const LEADING = /^[\s|｜·•»›‹«:–—―\-~/\\_<>]+/u;
+/** The last piece that `separator` parts off, and what stands before it. */
+function lastPart(title: string, separator: RegExp): { before: string; last: string } | undefined {
+  const parts = title.split(separator);
+  const last = parts.at(-1)!;
+  const before = title.slice(0, title.length - last.length).replace(/[\s|｜·•»›‹«:–—―\-~/\\_<>]+$/u, '');
+  return parts.length < 2 || before === '' ? undefined : { before, last };
+}
 
-/** The page's own title without its site's name; an h1 that other sources agree with before all. */
+/** A title without the site's or section's name at its end. One at its start stays: home pages are called so. */
+function withoutSite(title: string, siteName: string | undefined, host: string): string {
+  let rest = title;
+  for (let part = lastPart(rest, bar); part !== undefined; part = lastPart(rest, bar)) {
+    if (part.last.length >= part.before.length) break;
+    rest = part.before;
+  }
+  const site = letters(siteName ?? '');
+  for (let part = lastPart(rest, dash); part !== undefined; part = lastPart(rest, dash)) {
+    const name = letters(part.last);
+    const isSite = name !== '' && (name === site || (name.length > 3 && (host.includes(name) || site.includes(name))));
+    if (!isSite) break;
+    rest = part.before;
+  }
+  return rest;
+}
+
+/** The beginnings of a title that may be the whole of it, shortest first: `News - Rome - Times` gives `News`, `News - Rome` … */
+export function titleBeginnings(title: string): string[] {
+  const beginnings: string[] = [];
+  for (let rest = title; rest !== '' && beginnings.length < 6; ) {
+    beginnings.push(rest);
+    const parts = [lastPart(rest, bar), lastPart(rest, dash)].filter((part) => part !== undefined);
+    rest = parts.reduce((longest, part) => (part.before.length > longest.length ? part.before : longest), '');
+  }
+  return beginnings.reverse();
+}
+
+/** Share of a heading's words that another title has too. */
+function overlap(heading: string, others: ReadonlySet<string>): number {
+  const words = wordsOf(heading);
+  return words.filter((word) => others.has(word)).length / Math.max(1, words.length);
+}
+
+/**
+ * The page's own title without its site's name: the longest h1 that other sources contain, else an only h1 that shares
+ * half its words with them, else what they state.
+ * @param host the page's host, for telling a site's name
+ */
 export function chooseTitle(sources: TitleSources, host: string): string | undefined {
-  const { element = '', card = '', headline = '' } = sources;
-  const agreeing = [element, card, headline].map(letters).filter((text) => text !== '');
-  const headings = sources.headings.filter((heading) => heading !== '' && heading.length <= MAX_TITLE);
-  const site = letters(sources.siteName ?? '');
-  const agreed = headings.find((heading) => {
-    const own = letters(heading);
-    return own.length > 1 && own !== site && agreeing.some((text) => text.startsWith(own) || text.includes(own));
-  });
-  if (agreed !== undefined) return agreed;
-  const stated = headline || card || element;
-  const own = withoutSite(stated, sources, host);
-  return (own || stated || headings[0] || '').slice(0, MAX_TITLE) || undefined;
+  const { siteName } = sources;
+  const hostLetters = letters(host);
+  const headings = sources.headings
+    .map((heading) => heading.replace(anchorMark, ''))
+    .filter((heading) => heading !== '' && heading.length <= MAX_TITLE);
+  const site = letters(siteName ?? '');
+  const stated = [sources.headline, sources.card, sources.element]
+    .map((text) => truncate(text ?? '', MAX_TITLE))
+    .filter((text) => text !== '');
+  const own = stated.map((text) => letters(withoutSite(text, siteName, hostLetters)));
+  let agreed = '';
+  for (const heading of headings.slice(0, MAX_HEADINGS)) {
+    const text = letters(heading);
+    if (
+      text.length > 1 &&
+      text !== site &&
+      heading.length > agreed.length &&
+      own.some((other) => other.includes(text))
+    ) {
+      agreed = heading;
+    }
+  }
+  if (agreed !== '') return agreed;
+  const [only] = headings;
+  if (headings.length === 1 && only !== undefined && letters(only) !== site) {
+    if (stated.length === 0 || overlap(only, new Set(stated.flatMap(wordsOf))) >= 0.5) return only;
+  }
+  if (sources.shown !== undefined) return truncate(sources.shown, MAX_TITLE);
+  const best = stated[0];
+  if (best === undefined) return only;
+  return withoutSite(best, siteName, hostLetters).replace(anchorMark, '') || undefined;
 }

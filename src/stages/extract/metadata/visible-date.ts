@@ -1,5 +1,6 @@
-import { cleanText } from './byte-text.ts';
-import { type DateStyle, findDate } from './date.ts';
+import { cleanText, innerText, type Range, valueText } from './byte-text.ts';
+import { type DateStyle, dateInUrl, daysBetween, findDate, parseDate } from './date.ts';
+import type { PageScan } from './scan.ts';
 
 /** How far before and behind the heading a dateline stands, in bytes of markup. */
 const BYTES_BEFORE = 3000;
@@ -7,70 +8,132 @@ const BYTES_BEHIND = 12_000;
 /** A dateline is a short line; dates in running text are what the text is about. */
 const MAX_LINE = 140;
 /** Characters of text behind the heading after which the article has begun for good. */
-const MAX_TEXT_BEHIND = 1500;
+const MAX_TEXT = 1500;
+/** Days by which an address and a dateline of the same article may differ. */
+const SAME_ARTICLE_DAYS = 7;
 
 const blockTag =
   /^<\/?(?:p|div|h\d|li|ul|ol|tr|td|th|table|section|article|header|footer|aside|nav|br|hr|dl|dt|dd|figure|figcaption|time|address)\b/i;
 const updated =
-  /updat|modif|revis|reviewed|aktualisiert|geändert|bearbeitet|mis à jour|actualizad|atualizad|aggiornat|bijgewerkt|zaktualizowan|обновл|изменен|更新|修改|ενημ/i;
-/** Events, deadlines, copyright: dates of other things. */
-const other = /©|copyright|expire|deadline|born|founded|valid until|gültig|seit|since/i;
+  /updat|modif|revis|reviewed|edited|aktualisiert|geändert|bearbeitet|stand|mis à jour|actualizad|atualizad|aggiornat|bijgewerkt|zaktualizowan|обновл|изменен|更新|修改|ενημ/i;
+/** Dates of other things: of copyright, of offers, of people. */
+const otherThing = /©|&copy;|copyright|expire|deadline|born|founded|member since|joined|valid until|gültig bis/i;
 
-/** Lines of visible text in a stretch of markup. */
-function lines(markup: string): string[] {
-  const text = markup
+/** Lines of a stretch of markup, still with their entities. */
+function rawLines(markup: string): string[] {
+  return markup
     .replace(/<(script|style|svg|select|noscript)\b[\s\S]*?(?:<\/\1|$)/gi, ' <')
-    .replace(/<[^<>]{0,2000}>?/g, (tag) => (blockTag.test(tag) ? '\n' : ' '));
-  return text
-    .split('\n')
-    .map((line) => cleanText(line))
-    .filter((line) => line !== '');
+    .replace(/<!--[\s\S]*?(?:-->|$)/g, ' ')
+    .replace(/<[^<>]{0,2000}>?/g, (tag) => (blockTag.test(tag) ? '\n' : ' '))
+    .split('\n');
 }
 
-/** The first date in short lines; one that says it is of an update only where there is no other. */
-function dateInLines(list: readonly string[], style: DateStyle, limit: number): string | undefined {
-  let second: string | undefined;
-  let seen = 0;
-  for (const line of list) {
-    if (seen > limit) break;
-    seen += line.length;
-    if (line.length > MAX_LINE || other.test(line)) continue;
-    const found = findDate(line, style);
-    if (found === undefined) continue;
-    if (!updated.test(line.slice(0, found.start))) return found.date;
-    second ??= found.date;
+interface Dateline {
+  date: string;
+  /** The line speaks of an update. */
+  isUpdate: boolean;
+}
+
+/** The date of a line that is a dateline: short, or beginning with it. */
+function datelineOf(raw: string, style: DateStyle): Dateline | undefined {
+  if (raw.length > MAX_TEXT || !/\d/.test(raw)) return undefined;
+  const line = cleanText(raw);
+  const found = findDate(line, style);
+  if (found === undefined || (line.length > MAX_LINE && found.start > 1) || otherThing.test(line)) return undefined;
+  return { date: found.date, isUpdate: updated.test(line.slice(0, found.start)) };
+}
+
+/** The first dateline in the first `MAX_TEXT` characters and how many stand before it; one of an update only where there is no other. */
+function firstDateline(lines: readonly string[], style: DateStyle): { date: string; distance: number } | undefined {
+  let update: { date: string; distance: number } | undefined;
+  let distance = 0;
+  for (const raw of lines) {
+    if (distance > MAX_TEXT) break;
+    const dateline = datelineOf(raw, style);
+    if (dateline?.isUpdate === false) return { date: dateline.date, distance };
+    if (dateline !== undefined) update ??= { date: dateline.date, distance };
+    distance += raw.trim().length;
   }
-  return second;
+  return update;
 }
 
-/** The dateline near a heading whose inner bytes are `[start, end)`: behind it first, then before it. */
-export function dateNearHeading(
-  page: Buffer,
-  heading: { start: number; end: number },
-  style: DateStyle,
-): string | undefined {
-  const behind = lines(page.toString('utf8', heading.end, heading.end + BYTES_BEHIND));
-  const found = dateInLines(behind, style, MAX_TEXT_BEHIND);
-  if (found !== undefined) return found;
-  const before = lines(page.toString('utf8', Math.max(0, heading.start - BYTES_BEFORE), heading.start));
-  return dateInLines(before.reverse(), style, MAX_TEXT_BEHIND);
+/** The dateline nearest to a heading, behind or before it. */
+function dateNearHeading(page: Buffer, heading: Range, style: DateStyle): string | undefined {
+  const behind = firstDateline(rawLines(page.toString('utf8', heading.end, heading.end + BYTES_BEHIND)), style);
+  if (behind !== undefined && behind.distance < 80) return behind.date;
+  const start = Math.max(0, heading.start - BYTES_BEFORE);
+  const before = firstDateline(rawLines(page.toString('utf8', start, heading.start)).reverse(), style);
+  return before !== undefined && before.distance < (behind?.distance ?? MAX_TEXT) ? before.date : behind?.date;
 }
 
-/** How many elements named after dates are looked into. */
+/** A time element near the heading, or the only one of a page: others hold the dates of other pages. */
+function dateOfTime(scan: PageScan, heading: Range | undefined, style: DateStyle): string | undefined {
+  for (const { attributes, inner } of scan.times) {
+    const near =
+      heading !== undefined && inner.start > heading.start - BYTES_BEFORE && inner.start < heading.end + BYTES_BEHIND;
+    if (!near && scan.times.length > 1 && !attributes.has('pubdate')) continue;
+    const range = attributes.get('datetime') ?? attributes.get('content');
+    const date = parseDate(range === undefined ? '' : valueText(scan.page, range), style);
+    const found = date ?? parseDate(innerText(scan.page, inner), style);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** How many elements named after dates are looked into, and how far into the body. */
 const MAX_NAMED = 12;
-const named =
-  /(?:class|id|itemprop)=["']?[^"'<>]{0,80}(?:date|publi|posted|timestamp|datum|fecha)[^"'<>]{0,80}["'][^<>]{0,300}>/gi;
+const NAMED_BYTES = 120_000;
+const dateWord = /[dD]ate|[pP]ubli|[pP]osted|[tT]imestamp|datum|fecha|-time|_time/g;
+/** The end of an unfinished tag: in the value of its class, id or itemprop. */
+const inNamingAttribute = /\s(?:class|id|itemprop)=["']?[^"'<>]{0,80}$/i;
 
 /** The date in the first short element whose class, id or itemprop says that it holds one. */
-export function dateInNamedElement(page: Buffer, from: number, style: DateStyle): string | undefined {
-  const body = page.toString('latin1', from);
-  named.lastIndex = 0;
-  for (let tries = 0; tries < MAX_NAMED; tries++) {
-    const match = named.exec(body);
-    if (match === null) return undefined;
-    const start = from + match.index + match[0].length;
-    const date = dateInLines(lines(page.toString('utf8', start, start + 400)).slice(0, 2), style, MAX_LINE);
-    if (date !== undefined) return date;
+function dateInNamedElement(page: Buffer, from: number, style: DateStyle): string | undefined {
+  const body = page.toString('latin1', from, from + NAMED_BYTES);
+  let tries = 0;
+  for (const match of body.matchAll(dateWord)) {
+    const before = body.slice(Math.max(0, match.index - 300), match.index);
+    const open = before.lastIndexOf('<');
+    if (open === -1 || !inNamingAttribute.test(before.slice(open))) continue;
+    const start = from + body.indexOf('>', match.index) + 1;
+    const date = firstDateline(rawLines(page.toString('utf8', start, start + 300)).slice(0, 3), style);
+    if (date !== undefined) return date.date;
+    if (++tries === MAX_NAMED) return undefined;
+  }
+  return undefined;
+}
+
+/**
+ * The publication date that a page shows to people, where it states none for machines.
+ * @param heading where the page shows its title
+ * @param addresses the page's canonical address and its own
+ */
+export function shownDate(
+  scan: PageScan,
+  heading: Range | undefined,
+  addresses: readonly (string | undefined)[],
+  style: DateStyle,
+): string | undefined {
+  const time = dateOfTime(scan, heading, style);
+  if (time !== undefined) return time;
+  const inAddress = addresses.map((address) => dateInUrl(address ?? '')).find((date) => date !== undefined);
+  const near = heading === undefined ? undefined : dateNearHeading(scan.page, heading, style);
+  // An address is dated surely but may lag; a dateline is right but may be another article's.
+  if (inAddress !== undefined) {
+    return near !== undefined && daysBetween(near, inAddress) <= SAME_ARTICLE_DAYS ? near : inAddress;
+  }
+  return near ?? dateInNamedElement(scan.page, scan.body, style);
+}
+
+/** Where the foot of a page is, in bytes from its end. */
+const FOOT_BYTES = 6000;
+
+/** The date of the last update that wikis and documentation show at the foot of a page. */
+export function footerDate(page: Buffer, style: DateStyle): string | undefined {
+  const lines = rawLines(page.toString('utf8', Math.max(0, page.length - FOOT_BYTES)));
+  for (const raw of lines.reverse()) {
+    const dateline = datelineOf(raw, style);
+    if (dateline?.isUpdate === true) return dateline.date;
   }
   return undefined;
 }
