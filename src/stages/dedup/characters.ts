@@ -96,8 +96,9 @@ export function createCharacters(normalisation: Normalisation): Characters {
       if (unit >= 0xd800 && unit <= 0xdfff) return SLOW;
       const character = String.fromCharCode(unit);
       const folded = fold(character);
-      const both = character + folded;
-      if (ANY_MARK.test(both) || JAMO.test(both) || character === CAPITAL_SIGMA) return SLOW;
+      // Composed too: the half-width voicing marks are letters that become marks.
+      const forms = character + character.normalize('NFKC') + folded;
+      if (ANY_MARK.test(forms) || JAMO.test(forms) || character === CAPITAL_SIGMA) return SLOW;
       if (Array.from(folded).every(isSeparator)) return SEPARATOR;
       if (folded.length !== 1) return SLOW;
       return kindOf(folded.charCodeAt(0)) === 'digit' ? FOLDED_DIGIT : folded.charCodeAt(0);
