@@ -1,5 +1,6 @@
 /** `tsx dump.ts FOLDER`: blocks of all labelled pages with the tokens they are looked up by, for `label.py`. */
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { getDomain } from 'tldts';
 import { firstPassFeatures } from '../../src/stages/extract/features/first-pass.ts';
 import { secondPassFeatures } from '../../src/stages/extract/features/second-pass.ts';
 import { createWords, matchBlock } from '../../src/stages/extract/features/words.ts';
@@ -11,6 +12,12 @@ import { readPages, utf8Of } from './pages.ts';
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('usage: dump.ts FOLDER');
+
+/** Pages of one site share a fold. Addresses under .invalid are made up: each is a site of its own. */
+function siteOf(url: string): string {
+  const domain = getDomain(url, { allowPrivateDomains: true });
+  return domain === null || domain.endsWith('.invalid') ? url : domain;
+}
 
 /** A token as the table tells it apart: bucket and check, 24 bits. */
 const keyOf = (mixed: number) => mixed >>> 8;
@@ -39,6 +46,6 @@ for (const labelled of readPages()) {
     const keys = new Set(Array.from(page.tokens.subarray(first, end), (token) => keyOf(mixToken(token))));
     classTokens.push([page.firstBlock[element]!, page.endBlock[element]!, ...keys]);
   }
-  writeSync(file, `${JSON.stringify({ set: labelled.set, url: labelled.url, texts, wordTokens, classTokens })}\n`);
+  writeSync(file, `${JSON.stringify({ set: labelled.set, url: labelled.url, site: siteOf(labelled.url), texts, wordTokens, classTokens })}\n`);
 }
 closeSync(file);

@@ -25,12 +25,6 @@ def logit(share: float) -> float:
     return math.log(share / (1 - share))
 
 
-def site_of(url: str) -> str:
-    """Pages of one site share a fold. Addresses under .invalid are made up: each is a site of its own."""
-    host = url.split("/")[2] if "//" in url else url
-    return url if host.endswith(".invalid") else host.removeprefix("www.")
-
-
 def page_weights(labels: np.ndarray, lengths: np.ndarray, by_text: bool, set_name: str) -> np.ndarray:
     """Between one weight a block and one a word, scaled so that pages count alike, whatever their length."""
     scale = SET_WEIGHTS.get(set_name, 1.0)
@@ -104,7 +98,7 @@ def main() -> None:
             else:
                 found = by_snippets(row["texts"], truth.get("with") or [], truth.get("without") or [])
             lengths = np.array([len(block) for block in tokens], float)
-            site = site_of(row["url"])
+            site = row["site"]
             of_classes, of_words = token_shares(row, found, lengths)
             labels.append(found)
             weights.append(page_weights(found, lengths, by_text, row["set"]) if len(found) else np.zeros(0))

@@ -18,6 +18,21 @@ SETTINGS = {
     "second": {"iterations": 200, "learning_rate": 0.08},
 }
 THRESHOLD = 0.45
+# Menus make most blocks; this many a page that are not main text say as much as all
+MAX_OTHER = 120
+
+
+def thin_out(labels: np.ndarray, weights: np.ndarray, page: np.ndarray) -> np.ndarray:
+    """Weights with a random choice of each page's blocks that are not main text; the chosen stand for the others."""
+    random = np.random.RandomState(1).rand(len(labels))
+    other = np.flatnonzero(labels == 0)
+    order = other[np.lexsort((random[other], page[other]))]
+    starts = np.searchsorted(page[order], page[order])
+    rank = np.arange(len(order)) - starts
+    count = np.bincount(page[order], minlength=page.max() + 1)[page[order]]
+    thinned = weights.copy()
+    thinned[order] = np.where(rank < MAX_OTHER, weights[order] * np.maximum(1, count / MAX_OTHER), 0)
+    return thinned
 
 
 def fit(rows: np.ndarray, labels: np.ndarray, weights: np.ndarray, which: str, threads: int) -> tuple[dict, np.ndarray]:
@@ -62,7 +77,9 @@ def main() -> None:
         used = names["first"] if options.which == "first" else features
         labels = np.fromfile(folder / "labels.bin", np.int8)
         weights = np.fromfile(folder / "weights.bin", np.float32)
-        fold = np.repeat(np.fromfile(folder / "fold.bin", np.uint8), np.fromfile(folder / "counts.bin", np.int32))
+        counts = np.fromfile(folder / "counts.bin", np.int32)
+        fold = np.repeat(np.fromfile(folder / "fold.bin", np.uint8), counts)
+        weights = thin_out(labels, weights, np.repeat(np.arange(len(counts)), counts))
         rows = np.fromfile(folder / f"{options.which}.bin", np.uint8).reshape(len(labels), len(used))
         importance = np.zeros(len(used))
         for k in models:
@@ -72,8 +89,8 @@ def main() -> None:
             importance += gain / len(models)
             trees[options.which, k] = pack_trees(model)
             print(f"{options.which} pass, fold {k}: {use.sum()} blocks, {time.time() - start:.0f} s", flush=True)
+            trees_path.write_bytes(pickle.dumps(trees))
         print(" ".join(f"{used[i]} {importance[i]:.2f}" for i in np.argsort(-importance)))
-        trees_path.write_bytes(pickle.dumps(trees))
     for k in models:
         classes, words = (pack_table(table) for table in tables[k])
         passes = [trees.get(("first", k), (b"", 0)), trees.get(("second", k), (b"", 0))]

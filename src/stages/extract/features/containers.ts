@@ -4,6 +4,10 @@ import { tagId } from '../scan/tags.ts';
 import { logBucket, shareBucket, tokenBucket } from './buckets.ts';
 import { clearTable, createHashTable, type HashTable, idOf } from './hash-table.ts';
 
+// Re-bound: V8 folds a module's own constants into machine code, but reads imported ones through a cell on every use.
+const unknown = unknownToken;
+const { h1, h6 } = tagId;
+
 /** A block reads as a paragraph from this many words on, when little of it is links. */
 const paragraphWords = 12;
 const paragraphLinkShare = 0.4;
@@ -13,14 +17,16 @@ const scoreByLevel = [1, 0.8, 0.5, 0.33, 0.25] as const;
 export const minRows = 3;
 const nearDecay = 0.6;
 
-const { h1, h6 } = tagId;
-
 /** Sums over the blocks inside each element, and what each element knows of the chain above it. */
 export interface Containers {
   /** Characters of the page. */
   total: number;
   /** The element with the highest paragraph score. */
   top: number;
+  /** Token values of `html` and `body`: themes write there what kind of page it is. 7-bit buckets. */
+  pageClassMin: number;
+  pageClassMax: number;
+  pageClassSum: number;
   readonly text: Int32Array;
   readonly link: Int32Array;
   readonly blocks: Int32Array;
@@ -40,6 +46,13 @@ export interface Containers {
   readonly groupParagraph: Int32Array;
   readonly groupBlocks: Int32Array;
   readonly groupFirst: Int32Array;
+  /** Features of a group, at its number + 1; at 0 those of no group. */
+  readonly groupSizeBucket: Uint8Array;
+  readonly groupShareBucket: Uint8Array;
+  readonly groupLinkBucket: Uint8Array;
+  readonly groupTextBucket: Uint8Array;
+  readonly groupParagraphBucket: Uint8Array;
+  readonly groupBlocksBucket: Uint8Array;
   /** Nearest element at or above that is one of `minRows` or more of a shape, and the one whose group holds most text; 0: none. */
   readonly row: Int32Array;
   readonly bigRow: Int32Array;
@@ -84,6 +97,9 @@ export function createContainers(): Containers {
   return {
     total: 0,
     top: 0,
+    pageClassMin: 0,
+    pageClassMax: 0,
+    pageClassSum: 0,
     text: ints(),
     link: ints(),
     blocks: ints(),
@@ -100,6 +116,12 @@ export function createContainers(): Containers {
     groupParagraph: ints(),
     groupBlocks: ints(),
     groupFirst: ints(),
+    groupSizeBucket: small(),
+    groupShareBucket: small(),
+    groupLinkBucket: small(),
+    groupTextBucket: small(),
+    groupParagraphBucket: small(),
+    groupBlocksBucket: small(),
     row: ints(),
     bigRow: ints(),
     inTop: small(),
@@ -215,6 +237,22 @@ function groupRows(containers: Containers, page: Page): void {
   }
 }
 
+function bucketGroups(containers: Containers): void {
+  const { groupSize, groupText, groupLink, groupParagraph, groupBlocks } = containers;
+  const total = containers.total || 1;
+  for (let id = 0; id < containers.table.size; id++) {
+    const size = groupSize[id]!;
+    if (size < minRows) continue; // never looked up
+    const text = groupText[id]! || 1;
+    containers.groupSizeBucket[id + 1] = logBucket(size);
+    containers.groupShareBucket[id + 1] = shareBucket(text, total);
+    containers.groupLinkBucket[id + 1] = shareBucket(groupLink[id]!, text);
+    containers.groupTextBucket[id + 1] = logBucket(text / size);
+    containers.groupParagraphBucket[id + 1] = shareBucket(groupParagraph[id]!, text);
+    containers.groupBlocksBucket[id + 1] = logBucket(groupBlocks[id]! / size);
+  }
+}
+
 function flowDown(containers: Containers, page: Page, classTable: Int32Array): void {
   const { text, link, blocks, paragraphText, headings, score, wider, repeats, inTop, row, bigRow, group } = containers;
   const { groupSize, groupText, work, top } = containers;
@@ -231,7 +269,7 @@ function flowDown(containers: Containers, page: Page, classTable: Int32Array): v
     let known = 0;
     for (let k = firstToken[element]!, end = firstToken[element + 1]!; k < end; k++) {
       const value = lookUp(classTable, mixToken(tokens[k]!));
-      if (value === unknownToken) continue;
+      if (value === unknown) continue;
       if (value < min) min = value;
       if (value > max) max = value;
       sum += value;
@@ -241,6 +279,9 @@ function flowDown(containers: Containers, page: Page, classTable: Int32Array): v
     else sum /= known;
     const relative = score[element]! / topScore;
     if (element === 0) {
+      containers.pageClassMin = tokenBucket(min);
+      containers.pageClassMax = tokenBucket(max);
+      containers.pageClassSum = tokenBucket(sum);
       work.best[0] = relative;
       inTop[0] = top === 0 ? 1 : 0;
       wider[0] = row[0] = bigRow[0] = repeats[0] = 0;
@@ -290,5 +331,6 @@ export function sumContainers(containers: Containers, page: Page, classTable: In
   sumBlocks(containers, page);
   sumUp(containers, page);
   groupRows(containers, page);
+  bucketGroups(containers);
   flowDown(containers, page, classTable);
 }

@@ -1,117 +1,231 @@
 import { maxBlocks, type Page } from '../scan/page.ts';
 import { flag, tagId } from '../scan/tags.ts';
 import { clamp, distanceBucket, logBucket, shareBucket, tokenBucket } from './buckets.ts';
+import * as column from './columns.ts';
 import { type Containers, createContainers, sumContainers } from './containers.ts';
-import { clearTable, createHashTable, type HashTable, idOf } from './hash-table.ts';
-import { openGraphKind, structuredKind } from './page-kind.ts';
+import { type Copies, createCopies, findCopies, findLandmarks, type Landmarks } from './landmarks.ts';
+import { pageValues } from './page-values.ts';
 import { createWords, matchBlock, readTitle, type Words } from './words.ts';
 
-/** Features of a block as the first pass sees it, in the order in which `writeBlock` writes them. */
-const blockFeatures = [
-  ...['words', 'chars', 'upper', 'digits', 'punctuation', 'sentences', 'ending', 'linkShare', 'links', 'breaks', 'han'],
-  ...['isParagraph', 'tag', 'parentTag', 'depth', 'inMain', 'inArticle', 'inFurniture', 'inForm', 'inList', 'inTable'],
-  ...['inFigure', 'hidden', 'inComments', 'preformatted', 'noscript'],
-  ...['position', 'offset', 'seenBefore', 'copies', 'titleShare', 'ofTitle', 'descriptionShare'],
-  ...['wordMean', 'wordMin', 'wordMax', 'wordFirst', 'wordPair', 'wordWhole'],
-  ...['fromTitle', 'fromFirstParagraph', 'fromLastParagraph', 'bestScore', 'inTop', 'blocksSinceHeading'],
-  ...['textSinceHeading', 'headingLevel'],
-  ...['text0', 'link0', 'paragraph0', 'repeats0', 'blocks0'],
-  ...['text1', 'link1', 'paragraph1', 'repeats1', 'mostRepeated1', 'score1'],
-  ...['link2', 'paragraph2', 'share2', 'repeats2', 'score2'],
-  ...['link3', 'paragraph3', 'share3', 'inputs3', 'images3', 'headings3'],
-  ...['rowSize', 'rowShare', 'rowLink', 'rowText', 'rowParagraph', 'rowBlocks', 'rowPlace'],
-  ...['bigRowSize', 'bigRowShare', 'bigRowLink', 'bigRowText', 'bigRowParagraph', 'bigRowPlace'],
-  ...['classMin0', 'classSum0', 'classMin1', 'classSum1', 'classSum2', 'classSum3'],
-  ...['classMin', 'classMax', 'classSum', 'classNear'],
-] as const;
-
-/** Features that a block takes from the blocks before and behind it. */
-const neighbourFeatures = [
-  ...['wordsBefore', 'linkBefore', 'tagBefore', 'sameParentBefore'],
-  ...['wordsBehind', 'linkBehind', 'tagBehind', 'sameParentBehind'],
-] as const;
-
-/** Features that all blocks of a page share. */
-const pageFeatures = [
-  ...['pageText', 'pageLink', 'pageBlocks', 'pageParagraphText', 'pageParagraphs', 'pageArticles', 'pageInArticle'],
-  ...['pageInMain', 'pageInFurniture', 'pageHeadings', 'pageTop', 'pageTopRepeats', 'pageHan', 'pageInForm'],
-  ...['pageComments', 'pageGraph', 'pageStructured', 'pageTitle'],
-] as const;
-
-export const firstPassFeatures: readonly string[] = [...blockFeatures, ...neighbourFeatures, ...pageFeatures];
-
-const { h1, h6 } = tagId;
-const furniture = flag.nav | flag.header | flag.footer | flag.aside;
-/** A share of a heading's words in the title from which on it is the title. */
-const titleShare = 0.5;
-const farAway = 99;
-
-/** What the first pass works in; made once. */
+/** What the features of a block are computed from; made once and used for every page. */
 export interface FirstPass {
   readonly containers: Containers;
   readonly words: Words;
-  readonly table: HashTable;
-  readonly copyOf: Int32Array;
-  readonly copies: Int32Array;
+  readonly copies: Copies;
+  /** By block: its element, and one, two and three containers further out. */
+  readonly container: readonly [Int32Array, Int32Array, Int32Array, Int32Array];
+  /** By block: group of its row and of its biggest row, counted from 1; 0: none. */
+  readonly rowGroup: Int32Array;
+  readonly bigRowGroup: Int32Array;
+  readonly parent: Int32Array;
 }
 
 export function createFirstPass(): FirstPass {
+  const perBlock = () => new Int32Array(maxBlocks);
   return {
     containers: createContainers(),
     words: createWords(),
-    table: createHashTable(1 << 17),
-    copyOf: new Int32Array(maxBlocks),
-    copies: new Int32Array(maxBlocks),
+    copies: createCopies(),
+    container: [perBlock(), perBlock(), perBlock(), perBlock()],
+    rowGroup: perBlock(),
+    bigRowGroup: perBlock(),
+    parent: perBlock(),
   };
 }
 
-/** Where things stand on the page, found before the features of its blocks. */
-interface Landmarks {
-  title: number;
-  firstParagraph: number;
-  lastParagraph: number;
-}
+/** One feature: its name, and what writes its column. */
+type Column = readonly [
+  name: string,
+  write: (pass: FirstPass, page: Page, features: Uint8Array, start: number) => void,
+];
 
-function findCopies(pass: FirstPass, page: Page): void {
-  const { table, copyOf, copies } = pass;
-  clearTable(table, page.blocks);
-  for (let block = 0; block < page.blocks; block++) {
-    const known = table.size;
-    const id = idOf(table, page.blockHash[block]!);
-    copyOf[block] = id;
-    if (id === known) copies[id] = 0;
-    copies[id]!++;
-  }
-}
+const count = (name: string, counts: (page: Page) => Int32Array): Column => [
+  name,
+  (_, page, features, start) => column.writeCounts(features, start, page.blocks, counts(page)),
+];
 
-function findLandmarks(pass: FirstPass, page: Page, wordTable: Int32Array): Landmarks {
-  const { containers, words } = pass;
-  let heading = -1;
-  let title = -1;
-  let firstParagraph = -1;
-  let lastParagraph = -1;
-  for (let block = 0; block < page.blocks; block++) {
-    const element = page.blockElement[block]!;
-    if (containers.isParagraph[block] === 1 && containers.inTop[element] === 1) {
-      if (firstParagraph < 0) firstParagraph = block;
-      lastParagraph = block;
-    }
-    if (title >= 0 || page.tag[element] !== h1) continue;
-    if (heading < 0) heading = block;
-    if (words.title.size === 0) continue;
-    matchBlock(words, page, block, wordTable);
-    if (words.inTitle >= titleShare * words.count) title = block;
-  }
-  if (firstParagraph < 0) {
-    firstParagraph = 0;
-    lastParagraph = page.blocks;
-  }
-  return { title: title < 0 ? heading : title, firstParagraph, lastParagraph };
-}
+const share = (
+  name: string,
+  parts: (page: Page) => Int32Array,
+  wholes: (page: Page) => Int32Array,
+  factor = 1,
+): Column => [
+  name,
+  (_, page, features, start) => column.writeShares(features, start, page.blocks, parts(page), wholes(page), factor),
+];
+
+const inside = (name: string, bits: number): Column => [
+  name,
+  (pass, page, features, start) => column.writeBits(features, start, page.blocks, pass.container[0], page.flags, bits),
+];
+
+type Level = 0 | 1 | 2 | 3;
+
+/** A value of the block's container, `level` steps out. */
+const of = (name: string, level: Level, values: (containers: Containers) => Uint8Array): Column => [
+  name,
+  (pass, page, features, start) =>
+    column.writeLookedUp(features, start, page.blocks, pass.container[level], values(pass.containers)),
+];
+
+const countOf = (name: string, level: Level, counts: (containers: Containers, page: Page) => Int32Array): Column => [
+  name,
+  (pass, page, features, start) =>
+    column.writeLookedUpCounts(features, start, page.blocks, pass.container[level], counts(pass.containers, page)),
+];
+
+const ofRow = (name: string, values: (containers: Containers) => Uint8Array): Column => [
+  name,
+  (pass, page, features, start) =>
+    column.writeLookedUp(features, start, page.blocks, pass.rowGroup, values(pass.containers)),
+];
+
+const ofBigRow = (name: string, values: (containers: Containers) => Uint8Array): Column => [
+  name,
+  (pass, page, features, start) =>
+    column.writeLookedUp(features, start, page.blocks, pass.bigRowGroup, values(pass.containers)),
+];
+
+const furniture = flag.nav | flag.header | flag.footer | flag.aside;
+
+const columns: readonly Column[] = [
+  count('words', (page) => page.blockWords),
+  count('chars', (page) => page.blockChars),
+  share(
+    'upper',
+    (page) => page.blockUpper,
+    (page) => page.blockWords,
+  ),
+  share(
+    'digits',
+    (page) => page.blockDigits,
+    (page) => page.blockWords,
+  ),
+  share(
+    'punctuation',
+    (page) => page.blockPunctuation,
+    (page) => page.blockWords,
+    4,
+  ),
+  count('sentences', (page) => page.blockSentences),
+  ['ending', (_, page, features, start) => features.set(page.blockEnd.subarray(0, page.blocks), start)],
+  share(
+    'linkShare',
+    (page) => page.blockLinkChars,
+    (page) => page.blockChars,
+  ),
+  count('links', (page) => page.blockLinks),
+  count('breaks', (page) => page.blockBreaks),
+  share(
+    'han',
+    (page) => page.blockHan,
+    (page) => page.blockChars,
+  ),
+  [
+    'isParagraph',
+    (pass, page, features, start) => features.set(pass.containers.isParagraph.subarray(0, page.blocks), start),
+  ],
+  [
+    'tag',
+    (pass, page, features, start) => column.writeLookedUp(features, start, page.blocks, pass.container[0], page.tag),
+  ],
+  [
+    'parentTag',
+    (pass, page, features, start) => column.writeLookedUp(features, start, page.blocks, pass.parent, page.tag),
+  ],
+  [
+    'depth',
+    (pass, page, features, start) =>
+      column.writeLookedUpSmall(features, start, page.blocks, pass.container[0], page.depth),
+  ],
+  inside('inMain', flag.main),
+  inside('inArticle', flag.article),
+  inside('inFurniture', furniture),
+  inside('inForm', flag.form),
+  inside('inList', flag.list),
+  inside('inTable', flag.table),
+  inside('inFigure', flag.figure),
+  inside('hidden', flag.hidden),
+  inside('inComments', flag.comments),
+  inside('preformatted', flag.preformatted),
+  inside('noscript', flag.noscript),
+  ['seenBefore', (pass, page, features, start) => features.set(pass.copies.isLater.subarray(0, page.blocks), start)],
+  ['copies', (pass, page, features, start) => column.writeCounts(features, start, page.blocks, pass.copies.count)],
+  of('bestScore', 0, (containers) => containers.bestScore),
+  of('inTop', 0, (containers) => containers.inTop),
+  of('text0', 0, (containers) => containers.textBucket),
+  of('link0', 0, (containers) => containers.linkShare),
+  of('paragraph0', 0, (containers) => containers.paragraphShare),
+  countOf('repeats0', 0, (containers) => containers.repeats),
+  of('blocks0', 0, (containers) => containers.blocksBucket),
+  of('text1', 1, (containers) => containers.textBucket),
+  of('link1', 1, (containers) => containers.linkShare),
+  of('paragraph1', 1, (containers) => containers.paragraphShare),
+  countOf('repeats1', 1, (containers) => containers.repeats),
+  countOf('mostRepeated1', 1, (containers) => containers.mostRepeated),
+  of('score1', 1, (containers) => containers.scoreBucket),
+  of('link2', 2, (containers) => containers.linkShare),
+  of('paragraph2', 2, (containers) => containers.paragraphShare),
+  of('share2', 2, (containers) => containers.pageShare),
+  countOf('repeats2', 2, (containers) => containers.repeats),
+  of('score2', 2, (containers) => containers.scoreBucket),
+  of('link3', 3, (containers) => containers.linkShare),
+  of('paragraph3', 3, (containers) => containers.paragraphShare),
+  of('share3', 3, (containers) => containers.pageShare),
+  countOf('inputs3', 3, (_, page) => page.inputs),
+  countOf('images3', 3, (_, page) => page.images),
+  of('headings3', 3, (containers) => containers.headingBucket),
+  ofRow('rowSize', (containers) => containers.groupSizeBucket),
+  ofRow('rowShare', (containers) => containers.groupShareBucket),
+  ofRow('rowLink', (containers) => containers.groupLinkBucket),
+  ofRow('rowText', (containers) => containers.groupTextBucket),
+  ofRow('rowParagraph', (containers) => containers.groupParagraphBucket),
+  ofRow('rowBlocks', (containers) => containers.groupBlocksBucket),
+  ofBigRow('bigRowSize', (containers) => containers.groupSizeBucket),
+  ofBigRow('bigRowShare', (containers) => containers.groupShareBucket),
+  ofBigRow('bigRowLink', (containers) => containers.groupLinkBucket),
+  ofBigRow('bigRowText', (containers) => containers.groupTextBucket),
+  ofBigRow('bigRowParagraph', (containers) => containers.groupParagraphBucket),
+  of('classMin0', 0, (containers) => containers.wrapperMin),
+  of('classSum0', 0, (containers) => containers.wrapperSum),
+  of('classMin1', 1, (containers) => containers.wrapperMin),
+  of('classSum1', 1, (containers) => containers.wrapperSum),
+  of('classSum2', 2, (containers) => containers.wrapperSum),
+  of('classSum3', 3, (containers) => containers.wrapperSum),
+  of('classMin', 0, (containers) => containers.chainMin),
+  of('classMax', 0, (containers) => containers.chainMax),
+  of('classSum', 0, (containers) => containers.chainSum),
+  of('classNear', 0, (containers) => containers.near),
+];
+
+/** Written by `writeWords`. */
+const wordFeatures = [
+  ...['titleShare', 'ofTitle', 'descriptionShare'],
+  ...['wordMean', 'wordMin', 'wordMax', 'wordFirst', 'wordPair', 'wordWhole'],
+];
+/** Written by `writePlaces`. */
+const placeFeatures = [
+  ...['position', 'offset', 'fromTitle', 'fromFirstParagraph', 'fromLastParagraph'],
+  ...['blocksSinceHeading', 'textSinceHeading', 'headingLevel', 'rowPlace', 'bigRowPlace'],
+];
+/** Columns that a block takes from the blocks before and behind it; with them, whether both stand in one element. */
+const sharedWithNeighbours = ['words', 'linkShare', 'tag'];
+const neighbourFeatures = ['Before', 'Behind'].flatMap((side) =>
+  [...sharedWithNeighbours, 'together'].map((name) => `${name}${side}`),
+);
+
+/** Names of the first pass's features, in the order of their columns. */
+export const firstPassFeatures: readonly string[] = [
+  ...columns.map(([name]) => name),
+  ...wordFeatures,
+  ...placeFeatures,
+  ...neighbourFeatures,
+  ...pageValues.map(([name]) => name),
+];
 
 /**
- * Writes the first pass's features of all blocks: feature `f` of block `i` at `features[f * stride + i]`.
- * `stride` is at least the number of blocks.
+ * Writes the first pass's features of all blocks: feature `f` of block `i` at `features[f * stride + i]`, 0 to 127.
+ * `stride` is at least the number of blocks, which is not 0.
  */
 export function writeFirstPass(
   pass: FirstPass,
@@ -123,109 +237,57 @@ export function writeFirstPass(
 ): void {
   sumContainers(pass.containers, page, classTable);
   readTitle(pass.words, page);
-  findCopies(pass, page);
-  const landmarks = findLandmarks(pass, page, wordTable);
-  writeBlocks(pass, page, landmarks, wordTable, features, stride);
-  writeNeighbours(page, features, stride);
-  writePage(pass, page, features, stride);
+  findCopies(pass.copies, page);
+  findContainers(pass, page);
+  let start = 0;
+  for (const [, write] of columns) {
+    write(pass, page, features, start);
+    start += stride;
+  }
+  const landmarks = findLandmarks(page, pass.containers, pass.words, wordTable);
+  writeWords(pass.words, page, wordTable, features, start, stride);
+  start += wordFeatures.length * stride;
+  writePlaces(pass, page, landmarks, features, start, stride);
+  start += placeFeatures.length * stride;
+  writeNeighbours(page, features, start, stride);
+  start += neighbourFeatures.length * stride;
+  for (const [, value] of pageValues) {
+    features.fill(value(page, pass.containers, pass.words), start, start + page.blocks);
+    start += stride;
+  }
 }
 
-function writeBlocks(
-  pass: FirstPass,
+/** Finds each block's containers and rows: most columns look values up by them. */
+function findContainers(pass: FirstPass, page: Page): void {
+  const { wider, row, bigRow, group } = pass.containers;
+  const { container, rowGroup, bigRowGroup, parent } = pass;
+  for (let block = 0; block < page.blocks; block++) {
+    const element = page.blockElement[block]!;
+    container[0][block] = element;
+    parent[block] = page.parent[element]!;
+    const first = wider[element]!;
+    container[1][block] = first;
+    const second = wider[first]!;
+    container[2][block] = second;
+    container[3][block] = wider[second]!;
+    rowGroup[block] = row[element]! > 0 ? group[row[element]!]! + 1 : 0;
+    bigRowGroup[block] = bigRow[element]! > 0 ? group[bigRow[element]!]! + 1 : 0;
+  }
+}
+
+function writeWords(
+  words: Words,
   page: Page,
-  landmarks: Landmarks,
   wordTable: Int32Array,
   features: Uint8Array,
+  start: number,
   stride: number,
 ): void {
-  const { containers, words, copyOf, copies } = pass;
-  const { tag, parent, flags, depth, blockElement, blockChars, blockWords, inputs, images } = page;
-  const { wider, linkShare, paragraphShare, textBucket, pageShare, scoreBucket, repeats, group, groupSize, groupText } =
-    containers;
-  const { groupLink, groupParagraph, groupBlocks, groupFirst } = containers;
-  const { title, firstParagraph, lastParagraph } = landmarks;
-  const total = containers.total || 1;
-  const titleWords = words.title.size;
-  let offset = 0;
-  let sinceHeading = farAway;
-  let textSinceHeading = 0;
-  let headingLevel = 0;
+  const titleWords = words.titleWords;
   for (let block = 0; block < page.blocks; block++) {
-    const element = blockElement[block]!;
-    const chars = blockChars[block]!;
-    const anyChars = chars || 1;
-    const wordCount = blockWords[block]!;
-    const bits = flags[element]!;
-    const ownTag = tag[element]!;
-    let at = block - stride;
-    at += stride;
-    features[at] = logBucket(wordCount);
-    at += stride;
-    features[at] = logBucket(chars);
-    at += stride;
-    features[at] = shareBucket(page.blockUpper[block]!, wordCount);
-    at += stride;
-    features[at] = shareBucket(page.blockDigits[block]!, wordCount);
-    at += stride;
-    features[at] = shareBucket(page.blockPunctuation[block]! * 4, wordCount);
-    at += stride;
-    features[at] = logBucket(page.blockSentences[block]!);
-    at += stride;
-    features[at] = page.blockEnd[block]! & 31;
-    at += stride;
-    features[at] = shareBucket(page.blockLinkChars[block]!, anyChars);
-    at += stride;
-    features[at] = logBucket(page.blockLinks[block]!);
-    at += stride;
-    features[at] = logBucket(page.blockBreaks[block]!);
-    at += stride;
-    features[at] = shareBucket(page.blockHan[block]!, anyChars);
-    at += stride;
-    features[at] = containers.isParagraph[block]!;
-    at += stride;
-    features[at] = ownTag;
-    at += stride;
-    features[at] = tag[parent[element]!]!;
-    at += stride;
-    features[at] = clamp(depth[element]!);
-    at += stride;
-    features[at] = bits & flag.main ? 1 : 0;
-    at += stride;
-    features[at] = bits & flag.article ? 1 : 0;
-    at += stride;
-    features[at] = bits & furniture ? 1 : 0;
-    at += stride;
-    features[at] = bits & flag.form ? 1 : 0;
-    at += stride;
-    features[at] = bits & flag.list ? 1 : 0;
-    at += stride;
-    features[at] = bits & flag.table ? 1 : 0;
-    at += stride;
-    features[at] = bits & flag.figure ? 1 : 0;
-    at += stride;
-    features[at] = bits & flag.hidden ? 1 : 0;
-    at += stride;
-    features[at] = bits & flag.comments ? 1 : 0;
-    at += stride;
-    features[at] = bits & flag.preformatted ? 1 : 0;
-    at += stride;
-    features[at] = bits & flag.noscript ? 1 : 0;
-
-    at += stride;
-    features[at] = shareBucket(offset, total);
-    at += stride;
-    features[at] = logBucket(offset);
-    const copy = copyOf[block]!;
-    at += stride;
-    features[at] = copies[copy]! < 0 ? 1 : 0;
-    at += stride;
-    features[at] = logBucket(Math.abs(copies[copy]!));
-    // the first copy turns the count's sign: later ones see that they are later
-    if (copies[copy]! > 0) copies[copy] = -copies[copy]!;
-
     matchBlock(words, page, block, wordTable);
     const matched = words.count || 1;
-    at += stride;
+    let at = start + block;
     features[at] = shareBucket(words.inTitle, matched);
     at += stride;
     features[at] = titleWords > 0 ? shareBucket(words.inTitle, titleWords) : 0;
@@ -243,7 +305,35 @@ function writeBlocks(
     features[at] = tokenBucket(words.pair);
     at += stride;
     features[at] = tokenBucket(words.whole);
+  }
+}
 
+/** No heading yet. */
+const farAway = 99;
+
+function writePlaces(
+  pass: FirstPass,
+  page: Page,
+  landmarks: Landmarks,
+  features: Uint8Array,
+  start: number,
+  stride: number,
+): void {
+  const { row, bigRow, group, groupFirst } = pass.containers;
+  const { blockElement, blockChars, tag, firstBlock } = page;
+  const { title, firstParagraph, lastParagraph } = landmarks;
+  const total = pass.containers.total || 1;
+  let offset = 0;
+  let sinceHeading = farAway;
+  let textSinceHeading = 0;
+  let headingLevel = 0;
+  for (let block = 0; block < page.blocks; block++) {
+    const element = blockElement[block]!;
+    const chars = blockChars[block]!;
+    let at = start + block;
+    features[at] = shareBucket(offset, total);
+    at += stride;
+    features[at] = logBucket(offset);
     at += stride;
     features[at] = title < 0 ? 0 : distanceBucket(block - title);
     at += stride;
@@ -251,213 +341,46 @@ function writeBlocks(
     at += stride;
     features[at] = distanceBucket(block - lastParagraph);
     at += stride;
-    features[at] = containers.bestScore[element]!;
-    at += stride;
-    features[at] = containers.inTop[element]!;
-    at += stride;
     features[at] = clamp(sinceHeading);
     at += stride;
     features[at] = logBucket(textSinceHeading);
     at += stride;
     features[at] = headingLevel;
+    at += stride;
+    features[at] = row[element]! > 0 ? logBucket(block - firstBlock[row[element]!]!) : 0;
+    at += stride;
+    features[at] = bigRow[element]! > 0 ? logBucket(block - firstBlock[groupFirst[group[bigRow[element]!]!]!]!) : 0;
     offset += chars;
-    if (ownTag >= h1 && ownTag <= h6) {
+    if (tag[element]! >= tagId.h1 && tag[element]! <= tagId.h6) {
       sinceHeading = textSinceHeading = 0;
-      headingLevel = ownTag - h1 + 1;
+      headingLevel = tag[element]! - tagId.h1 + 1;
     } else {
       sinceHeading++;
       textSinceHeading += chars;
     }
-
-    at += stride;
-    features[at] = textBucket[element]!;
-    at += stride;
-    features[at] = linkShare[element]!;
-    at += stride;
-    features[at] = paragraphShare[element]!;
-    at += stride;
-    features[at] = logBucket(repeats[element]!);
-    at += stride;
-    features[at] = containers.blocksBucket[element]!;
-    const wider1 = wider[element]!;
-    at += stride;
-    features[at] = textBucket[wider1]!;
-    at += stride;
-    features[at] = linkShare[wider1]!;
-    at += stride;
-    features[at] = paragraphShare[wider1]!;
-    at += stride;
-    features[at] = logBucket(repeats[wider1]!);
-    at += stride;
-    features[at] = logBucket(containers.mostRepeated[wider1]!);
-    at += stride;
-    features[at] = scoreBucket[wider1]!;
-    const wider2 = wider[wider1]!;
-    at += stride;
-    features[at] = linkShare[wider2]!;
-    at += stride;
-    features[at] = paragraphShare[wider2]!;
-    at += stride;
-    features[at] = pageShare[wider2]!;
-    at += stride;
-    features[at] = logBucket(repeats[wider2]!);
-    at += stride;
-    features[at] = scoreBucket[wider2]!;
-    const wider3 = wider[wider2]!;
-    at += stride;
-    features[at] = linkShare[wider3]!;
-    at += stride;
-    features[at] = paragraphShare[wider3]!;
-    at += stride;
-    features[at] = pageShare[wider3]!;
-    at += stride;
-    features[at] = logBucket(inputs[wider3]!);
-    at += stride;
-    features[at] = logBucket(images[wider3]!);
-    at += stride;
-    features[at] = containers.headingBucket[wider3]!;
-
-    const row = containers.row[element]!;
-    if (row > 0) {
-      const rows = group[row]!;
-      const rowText = groupText[rows]! || 1;
-      at += stride;
-      features[at] = logBucket(groupSize[rows]!);
-      at += stride;
-      features[at] = shareBucket(rowText, total);
-      at += stride;
-      features[at] = shareBucket(groupLink[rows]!, rowText);
-      at += stride;
-      features[at] = logBucket(rowText / groupSize[rows]!);
-      at += stride;
-      features[at] = shareBucket(groupParagraph[rows]!, rowText);
-      at += stride;
-      features[at] = logBucket(groupBlocks[rows]! / groupSize[rows]!);
-      at += stride;
-      features[at] = logBucket(block - page.firstBlock[row]!);
-    } else {
-      for (let k = 0; k < 7; k++) {
-        at += stride;
-        features[at] = 0;
-      }
-    }
-    const bigRow = containers.bigRow[element]!;
-    if (bigRow > 0) {
-      const rows = group[bigRow]!;
-      const rowText = groupText[rows]! || 1;
-      at += stride;
-      features[at] = logBucket(groupSize[rows]!);
-      at += stride;
-      features[at] = shareBucket(rowText, total);
-      at += stride;
-      features[at] = shareBucket(groupLink[rows]!, rowText);
-      at += stride;
-      features[at] = logBucket(rowText / groupSize[rows]!);
-      at += stride;
-      features[at] = shareBucket(groupParagraph[rows]!, rowText);
-      at += stride;
-      features[at] = logBucket(block - page.firstBlock[groupFirst[rows]!]!);
-    } else {
-      for (let k = 0; k < 6; k++) {
-        at += stride;
-        features[at] = 0;
-      }
-    }
-
-    at += stride;
-    features[at] = containers.wrapperMin[element]!;
-    at += stride;
-    features[at] = containers.wrapperSum[element]!;
-    at += stride;
-    features[at] = containers.wrapperMin[wider1]!;
-    at += stride;
-    features[at] = containers.wrapperSum[wider1]!;
-    at += stride;
-    features[at] = containers.wrapperSum[wider2]!;
-    at += stride;
-    features[at] = containers.wrapperSum[wider3]!;
-    at += stride;
-    features[at] = containers.chainMin[element]!;
-    at += stride;
-    features[at] = containers.chainMax[element]!;
-    at += stride;
-    features[at] = containers.chainSum[element]!;
-    at += stride;
-    features[at] = containers.near[element]!;
   }
 }
 
-const columnOf = (name: (typeof blockFeatures)[number]) => blockFeatures.indexOf(name);
-const copiedColumns = [columnOf('words'), columnOf('linkShare'), columnOf('tag')] as const;
+const neighbourColumns = sharedWithNeighbours.map((name) => columns.findIndex(([own]) => own === name));
 
-function writeNeighbours(page: Page, features: Uint8Array, stride: number): void {
+function writeNeighbours(page: Page, features: Uint8Array, start: number, stride: number): void {
   const { blocks, blockElement, parent } = page;
-  const before = blockFeatures.length * stride;
-  const behind = before + (neighbourFeatures.length / 2) * stride;
+  const behind = start + (neighbourColumns.length + 1) * stride;
   let shift = 0;
-  for (const column of copiedColumns) {
-    const from = column * stride;
-    features[before + shift] = 0;
-    features.copyWithin(before + shift + 1, from, from + blocks - 1);
+  for (const neighbour of neighbourColumns) {
+    const from = neighbour * stride;
+    features[start + shift] = 0;
+    features.copyWithin(start + shift + 1, from, from + blocks - 1);
     features.copyWithin(behind + shift, from + 1, from + blocks);
     features[behind + shift + blocks - 1] = 0;
     shift += stride;
   }
-  features[before + shift] = features[behind + shift + blocks - 1] = 0;
+  features[start + shift] = features[behind + shift + blocks - 1] = 0;
   for (let block = 1; block < blocks; block++) {
     const one = blockElement[block]!;
     const other = blockElement[block - 1]!;
-    const same = one === other ? 2 : parent[one] === parent[other] ? 1 : 0;
-    features[before + shift + block] = same;
-    features[behind + shift + block - 1] = same;
-  }
-}
-
-function writePage(pass: FirstPass, page: Page, features: Uint8Array, stride: number): void {
-  const { containers } = pass;
-  const { blocks, blockElement, blockChars, flags } = page;
-  const total = containers.total || 1;
-  let inFurniture = 0;
-  let inArticle = 0;
-  let inMain = 0;
-  let inForm = 0;
-  let inComments = 0;
-  let paragraphs = 0;
-  let han = 0;
-  for (let block = 0; block < blocks; block++) {
-    const bits = flags[blockElement[block]!]!;
-    const chars = blockChars[block]!;
-    if (bits & furniture) inFurniture += chars;
-    if (bits & flag.article) inArticle += chars;
-    if (bits & flag.main) inMain += chars;
-    if (bits & flag.form) inForm += chars;
-    if (bits & flag.comments) inComments += chars;
-    paragraphs += containers.isParagraph[block]!;
-    han += page.blockHan[block]!;
-  }
-  const values = [
-    logBucket(containers.total),
-    shareBucket(containers.link[0]!, total),
-    logBucket(blocks),
-    shareBucket(containers.paragraphText[0]!, total),
-    logBucket(paragraphs),
-    logBucket(page.articles),
-    shareBucket(inArticle, total),
-    shareBucket(inMain, total),
-    shareBucket(inFurniture, total),
-    shareBucket(containers.headings[0]!, blocks),
-    shareBucket(containers.text[containers.top]!, total),
-    logBucket(containers.mostRepeated[containers.top]!),
-    shareBucket(han, total),
-    shareBucket(inForm, total),
-    shareBucket(inComments, total),
-    openGraphKind(page),
-    structuredKind(page),
-    logBucket(pass.words.title.size),
-  ];
-  let at = (blockFeatures.length + neighbourFeatures.length) * stride;
-  for (const value of values) {
-    features.fill(value, at, at + blocks);
-    at += stride;
+    const together = one === other ? 2 : parent[one] === parent[other] ? 1 : 0;
+    features[start + shift + block] = together;
+    features[behind + shift + block - 1] = together;
   }
 }

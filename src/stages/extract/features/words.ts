@@ -1,6 +1,12 @@
 import { lookUp, mixToken, unknownToken } from '../model/token-table.ts';
-import { letterByte } from '../scan/byte-classes.ts';
+import { wordByteClass as importedClass } from '../scan/byte-classes.ts';
 import type { Page } from '../scan/page.ts';
+
+// Re-bound: V8 folds a module's own constants into machine code, but reads imported ones through a cell on every use.
+const wordByteClass = importedClass;
+const unknown = unknownToken;
+const letter = 1;
+const han = 2;
 
 /** Words of a block that are looked up in the table; later ones say little. */
 const tableWords = 12;
@@ -9,22 +15,21 @@ const wholeBlockWords = 6;
 /** Blocks longer than this are not compared with title and description. */
 export const maxMatchedWords = 40;
 const maxReadBytes = 2000;
-const titleSlots = 512;
-const descriptionSlots = 2048;
+const headSlots = 2048;
+/** Words that are taken from title and description each; the set stays half empty. */
+const maxHeadWords = 400;
+const inTitleBit = 1;
+const inDescriptionBit = 2;
 const pairSalt = 0x51ed270b;
 const wholeSalt = 0x2c1b3c6d;
 /** All numbers are one word. */
 const numberHash = 0x6e756d;
 
-/** Set of word hashes, open addressing, 0 is empty. */
-interface WordSet {
-  readonly slots: Int32Array;
-  size: number;
-}
-
 export interface Words {
-  readonly title: WordSet;
-  readonly description: WordSet;
+  /** Words of title and description: a set of hashes (open addressing, 0 is empty), and which of both they are in. */
+  readonly headHashes: Int32Array;
+  readonly headBits: Uint8Array;
+  titleWords: number;
   /** Results of `matchBlock`. */
   count: number;
   inTitle: number;
@@ -40,8 +45,9 @@ export interface Words {
 
 export function createWords(): Words {
   return {
-    title: { slots: new Int32Array(titleSlots), size: 0 },
-    description: { slots: new Int32Array(descriptionSlots), size: 0 },
+    headHashes: new Int32Array(headSlots),
+    headBits: new Uint8Array(headSlots),
+    titleWords: 0,
     count: 0,
     inTitle: 0,
     inDescription: 0,
@@ -55,44 +61,43 @@ export function createWords(): Words {
   };
 }
 
-const isHan = (byte: number) => byte >= 0xe4 && byte <= 0xe9;
-
-function fill(set: WordSet, bytes: Uint8Array, start: number, end: number): void {
-  const { slots } = set;
-  const mask = slots.length - 1;
-  if (set.size > 0) slots.fill(0);
-  set.size = 0;
+/** Adds the words of a byte range to the set; returns how many different ones. */
+function addHeadWords(words: Words, bytes: Uint8Array, start: number, end: number, bit: number): number {
+  const { headHashes, headBits } = words;
   const stop = Math.min(end, start + maxReadBytes);
-  for (let at = start; at < stop && set.size < slots.length >> 2; ) {
+  let added = 0;
+  for (let at = start; at < stop && added < maxHeadWords; ) {
     const byte = bytes[at]!;
-    if (letterByte[byte] === 0) {
+    if (wordByteClass[byte] === 0) {
       at++;
       continue;
     }
     let hash = 17;
-    if (isHan(byte)) {
+    if (wordByteClass[byte] === han) {
       hash = Math.imul((byte << 16) | (bytes[at + 1]! << 8) | bytes[at + 2]!, 31) | 1;
       at += 3;
     } else {
-      while (at < stop && letterByte[bytes[at]!] === 1 && !isHan(bytes[at]!)) {
+      while (at < stop && wordByteClass[bytes[at]!] === letter) {
         hash = (Math.imul(hash, 31) + (bytes[at]! | 32)) | 0;
         at++;
       }
       hash |= 1;
     }
-    let slot = (mixToken(hash) >>> 14) & mask;
-    while (slots[slot] !== 0 && slots[slot] !== hash) slot = (slot + 1) & mask;
-    if (slots[slot] === 0) {
-      slots[slot] = hash;
-      set.size++;
-    }
+    let slot = (mixToken(hash) >>> 14) & (headSlots - 1);
+    while (headHashes[slot] !== 0 && headHashes[slot] !== hash) slot = (slot + 1) & (headSlots - 1);
+    headHashes[slot] = hash;
+    if ((headBits[slot]! & bit) === 0) added++;
+    headBits[slot]! |= bit;
   }
+  return added;
 }
 
 /** Takes in the page's title and description; blocks are compared with them. */
 export function readTitle(words: Words, page: Page): void {
-  fill(words.title, page.bytes, page.titleStart, page.titleEnd);
-  fill(words.description, page.bytes, page.descriptionStart, page.descriptionEnd);
+  words.headHashes.fill(0);
+  words.headBits.fill(0);
+  words.titleWords = addHeadWords(words, page.bytes, page.titleStart, page.titleEnd, inTitleBit);
+  addHeadWords(words, page.bytes, page.descriptionStart, page.descriptionEnd, inDescriptionBit);
 }
 
 /** Sees each token that a block is looked up by; the trainer listens here. */
@@ -101,9 +106,7 @@ export type TokenListener = (mixed: number) => void;
 /** Looks a block's words up in the table; compares short blocks with title and description. Results in `words`. */
 export function matchBlock(words: Words, page: Page, block: number, table: Int32Array, listen?: TokenListener): void {
   const { bytes, firstRun, runStart, runEnd } = page;
-  const titleSet = words.title.slots;
-  const descriptionSet = words.description.slots;
-  const hasDescription = words.description.size > 0;
+  const { headHashes, headBits } = words;
   const isShort = page.blockWords[block]! <= maxMatchedWords;
   const maxWords = isShort ? Number.POSITIVE_INFINITY : tableWords;
   let count = 0;
@@ -113,19 +116,19 @@ export function matchBlock(words: Words, page: Page, block: number, table: Int32
   let sum = 0;
   let min = 127;
   let max = -127;
-  let first = unknownToken;
-  let pair = unknownToken;
+  let first = unknown;
+  let pair = unknown;
   let sequence = 0;
   for (let run = firstRun[block]!, lastRun = firstRun[block + 1]!; run < lastRun && count < maxWords; run++) {
     const end = runEnd[run]!;
     for (let at = runStart[run]!; at < end && count < maxWords; ) {
       const byte = bytes[at]!;
-      if (letterByte[byte] === 0) {
+      if (wordByteClass[byte] === 0) {
         at++;
         continue;
       }
       let hash = 17;
-      if (byte >= 0xe4 && byte <= 0xe9) {
+      if (wordByteClass[byte] === han) {
         hash = Math.imul((byte << 16) | (bytes[at + 1]! << 8) | bytes[at + 2]!, 31) | 1;
         at += 3;
       } else {
@@ -133,7 +136,7 @@ export function matchBlock(words: Words, page: Page, block: number, table: Int32
         do {
           hash = (Math.imul(hash, 31) + (next | 32)) | 0;
           next = bytes[++at]!;
-        } while (letterByte[next] === 1 && !(next >= 0xe4 && next <= 0xe9));
+        } while (wordByteClass[next] === letter);
         hash |= 1;
       }
       const mixed = mixToken(hash);
@@ -143,7 +146,7 @@ export function matchBlock(words: Words, page: Page, block: number, table: Int32
         sequence = (Math.imul(sequence, 31) + word) | 0;
         const value = lookUp(table, word);
         if (listen !== undefined) listen(word);
-        if (value !== unknownToken) {
+        if (value !== unknown) {
           known++;
           sum += value;
           if (value < min) min = value;
@@ -157,17 +160,14 @@ export function matchBlock(words: Words, page: Page, block: number, table: Int32
         }
       }
       count++;
-      let slot = (mixed >>> 14) & (titleSlots - 1);
-      while (titleSet[slot] !== 0 && titleSet[slot] !== hash) slot = (slot + 1) & (titleSlots - 1);
-      if (titleSet[slot] === hash) inTitle++;
-      if (hasDescription) {
-        slot = (mixed >>> 14) & (descriptionSlots - 1);
-        while (descriptionSet[slot] !== 0 && descriptionSet[slot] !== hash) slot = (slot + 1) & (descriptionSlots - 1);
-        if (descriptionSet[slot] === hash) inDescription++;
-      }
+      let slot = (mixed >>> 14) & (headSlots - 1);
+      while (headHashes[slot] !== 0 && headHashes[slot] !== hash) slot = (slot + 1) & (headSlots - 1);
+      const bits = headBits[slot]!;
+      inTitle += bits & inTitleBit;
+      inDescription += bits >> 1;
     }
   }
-  words.whole = unknownToken;
+  words.whole = unknown;
   if (count <= wholeBlockWords && count > 0) {
     const all = mixToken(sequence ^ wholeSalt);
     words.whole = lookUp(table, all);
@@ -180,7 +180,7 @@ export function matchBlock(words: Words, page: Page, block: number, table: Int32
   words.sum = sum;
   words.min = known > 0 ? min : 0;
   words.max = known > 0 ? max : 0;
-  words.first = first === unknownToken ? 0 : first;
-  words.pair = pair === unknownToken ? 0 : pair;
-  if (words.whole === unknownToken) words.whole = 0;
+  words.first = first === unknown ? 0 : first;
+  words.pair = pair === unknown ? 0 : pair;
+  if (words.whole === unknown) words.whole = 0;
 }

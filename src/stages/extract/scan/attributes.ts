@@ -1,6 +1,11 @@
-import { nameByte, nameByteClass } from './byte-classes.ts';
+import * as classes from './byte-classes.ts';
 import { maxTokens, type Page } from './page.ts';
 import { flag, flagOfRole } from './tags.ts';
+
+// Re-bound: V8 folds a module's own constants into machine code, but reads imported ones through a cell on every use.
+const { nameByteClass } = classes;
+const { lower, upper, digit, space } = classes.nameByte;
+const { hidden } = flag;
 
 const quote = 0x22;
 const apostrophe = 0x27;
@@ -69,7 +74,7 @@ function readNames(page: Page, start: number, closing: number): number {
     const ends = byte === closing || at === limit;
     if (ends) byte = 0x20;
     const kind = nameByteClass[byte]!;
-    if (kind === nameByte.lower || (kind === nameByte.upper && previous !== nameByte.lower)) {
+    if (kind === lower || (kind === upper && previous !== lower)) {
       const letter = byte | 32;
       word = (Math.imul(word, 31) + letter) | 0;
       letters++;
@@ -84,18 +89,18 @@ function readNames(page: Page, start: number, closing: number): number {
         }
       }
       word = letters = 0;
-      if (kind === nameByte.upper) {
+      if (kind === upper) {
         word = byte | 32;
         letters = 1;
         name = (Math.imul(name, 31) + word) | 0;
-      } else if (kind === nameByte.space) {
+      } else if (kind === space) {
         if (parts > 1 && !hasDigit) tokens[count++] = name;
         name = 7;
         parts = 0;
         hasDigit = false;
         if (ends) break;
       } else {
-        if (kind === nameByte.digit) hasDigit = true;
+        if (kind === digit) hasDigit = true;
         name = (Math.imul(name, 31) + byte) | 0;
       }
     }
@@ -167,7 +172,7 @@ export function readAttributes(page: Page, from: number): number {
       }
     }
     if (byte !== equals) {
-      if (nameLength === 6 && isWord(bytes, nameStart, nameEnd, names.hidden)) page.tagFlags |= flag.hidden;
+      if (nameLength === 6 && isWord(bytes, nameStart, nameEnd, names.hidden)) page.tagFlags |= hidden;
       continue;
     }
     at++;
@@ -213,16 +218,16 @@ function readValue(page: Page, nameStart: number, nameEnd: number, first: number
       if (first === 0x72) readRole(page, start, end);
       return;
     case 5: // style
-      if (first === 0x73 && end - start >= shortestHiding - 1 && hides(page, start, end)) page.tagFlags |= flag.hidden;
+      if (first === 0x73 && end - start >= shortestHiding - 1 && hides(page, start, end)) page.tagFlags |= hidden;
       return;
     case 6:
-      if (first === 0x68 && isWord(bytes, nameStart, nameEnd, names.hidden)) page.tagFlags |= flag.hidden;
+      if (first === 0x68 && isWord(bytes, nameStart, nameEnd, names.hidden)) page.tagFlags |= hidden;
       return;
     case 8:
     case 10:
     case 11:
       if (isWord(bytes, nameStart, nameEnd, names.ariaHidden)) {
-        if (isWord(bytes, start, end, names.true)) page.tagFlags |= flag.hidden;
+        if (isWord(bytes, start, end, names.true)) page.tagFlags |= hidden;
         return;
       }
       for (const [name, seed] of wholeValues)

@@ -50,7 +50,10 @@ function nameClassOf(byte: number): number {
 
 export const nameByteClass = Uint8Array.from(everyByte, nameClassOf);
 
-/** 1 for bytes of words: ASCII letters and digits, and every byte of a character beyond Latin-1's signs. */
-export const letterByte = Uint8Array.from(everyByte, (byte) =>
-  isLower(byte) || isUpper(byte) || isDigit(byte) || byte >= 0xc3 || isContinuation(byte) ? 1 : 0,
-);
+function wordClassOf(byte: number): number {
+  if (byte >= 0xe4 && byte <= 0xe9) return 2;
+  return isLower(byte) || isUpper(byte) || isDigit(byte) || byte >= 0xc3 || isContinuation(byte) ? 1 : 0;
+}
+
+/** 1 for bytes of words: ASCII letters and digits, and every byte of a character beyond Latin-1's signs; 2 where a Han character starts. */
+export const wordByteClass = Uint8Array.from(everyByte, wordClassOf);

@@ -1,22 +1,28 @@
 import { readAttributes, readMeta, skipTag } from './attributes.ts';
 import { addRun, breakLine, endBlock } from './blocks.ts';
 import { load, maxDepth, maxElements, type Page } from './page.ts';
-import {
-  closingOf,
-  endTagOf,
-  flag,
-  flagsOfTag,
-  kindOfTag,
-  nameHash,
-  nameMultiplier,
-  nameShift,
-  nameTag,
-  scopeEnd,
-  tablePart,
-  tagId,
-  tagKind,
-} from './tags.ts';
+import * as tags from './tags.ts';
 import { countText } from './text.ts';
+
+// Re-bound: V8 folds a module's own constants into machine code, but reads imported ones through a cell on every use.
+const { closingOf, endTagOf, flagsOfTag, kindOfTag, nameHash, nameMultiplier, nameShift, nameTag, scopeEnd } = tags;
+const { tablePart, tagId } = tags;
+const {
+  anchor,
+  block,
+  image,
+  input,
+  lineBreak,
+  meta,
+  plaintext,
+  rawText: rawTextKind,
+  rubyAid,
+  rule,
+  script,
+  textarea,
+  title,
+} = tags.tagKind;
+const { comments, preformatted } = tags.flag;
 
 /** Class and id words (hashed as `readAttributes` does) of containers of reader comments. */
 const commentTokens = new Set(
@@ -33,7 +39,7 @@ for (const hash of commentTokens) commentBits[hash & 63] = 1;
 const shapeMultiplier = 0x9e3779b1;
 /** A ruby aid (`rt`, `rp`) is looked for an end within this many bytes: annotations are short. */
 const maxRubyBytes = 1000;
-const { html, body, p: paragraph, td: cell, th: headCell, button } = tagId;
+const { article, body, button, html, p: paragraph, style, svg, td: cell, th: headCell } = tagId;
 
 function openElement(page: Page, tag: number, firstToken: number): void {
   if (page.elements >= maxElements - 1) return;
@@ -43,7 +49,7 @@ function openElement(page: Page, tag: number, firstToken: number): void {
   const endToken = page.tokenCount;
   for (let k = firstToken; k < endToken; k++) {
     const token = page.tokens[k]!;
-    if (commentBits[token & 63] === 1 && commentTokens.has(token)) flags |= flag.comments;
+    if (commentBits[token & 63] === 1 && commentTokens.has(token)) flags |= comments;
   }
   page.parent[element] = parent;
   page.tag[element] = tag;
@@ -54,7 +60,7 @@ function openElement(page: Page, tag: number, firstToken: number): void {
   page.inputs[element] = page.images[element] = 0;
   page.firstToken[element] = firstToken;
   page.firstToken[element + 1] = endToken;
-  if (tag === tagId.article) page.articles++;
+  if (tag === article) page.articles++;
   if (page.top < maxDepth) {
     page.stack[++page.top] = element;
     page.openTags[tag]!++;
@@ -204,8 +210,8 @@ export function scan(page: Page, utf8: Uint8Array): void {
       if (nameHash[slot] !== hash) continue;
       const tag = nameTag[slot]!;
       const kind = kindOfTag[tag];
-      if (kind === tagKind.anchor) page.linkDepth = -1;
-      else if (kind === tagKind.block) closeTag(page, tag);
+      if (kind === anchor) page.linkDepth = -1;
+      else if (kind === block) closeTag(page, tag);
       continue;
     }
     if (byte === 0x21) {
@@ -241,7 +247,7 @@ export function scan(page: Page, utf8: Uint8Array): void {
     }
     const tag = nameTag[slot]!;
     switch (kindOfTag[tag]) {
-      case tagKind.block: {
+      case block: {
         endBlock(page);
         page.breaksInRow = 0;
         const firstToken = page.tokenCount;
@@ -257,34 +263,34 @@ export function scan(page: Page, utf8: Uint8Array): void {
         openElement(page, tag, firstToken);
         break;
       }
-      case tagKind.anchor:
+      case anchor:
         page.links++;
         page.linkDepth = page.top + 1;
         at = skipTag(page, end);
         break;
-      case tagKind.lineBreak:
+      case lineBreak:
         at = skipTag(page, end);
         breakLine(page, at);
         break;
-      case tagKind.rule:
+      case rule:
         endBlock(page);
         at = skipTag(page, end);
         break;
-      case tagKind.input:
+      case input:
         page.inputs[page.current]!++;
         at = skipTag(page, end);
         break;
-      case tagKind.image:
+      case image:
         page.images[page.current]!++;
         at = skipTag(page, end);
         break;
-      case tagKind.meta:
+      case meta:
         at = readMeta(page, end);
         break;
-      case tagKind.rubyAid:
+      case rubyAid:
         at = skipRubyAid(page, skipTag(page, end));
         break;
-      case tagKind.plaintext:
+      case plaintext:
         at = skipTag(page, end);
         rawText(page, tag, at, length);
         at = length;
@@ -301,7 +307,7 @@ export function scan(page: Page, utf8: Uint8Array): void {
 
 /** White space between two tags: one space, in `pre` itself. */
 function addSpace(page: Page, start: number, end: number): void {
-  if ((page.flags[page.current]! & flag.preformatted) !== 0) {
+  if ((page.flags[page.current]! & preformatted) !== 0) {
     addRun(page, start, end);
     return;
   }
@@ -329,34 +335,29 @@ function rawText(page: Page, tag: number, start: number, end: number): void {
 function skipElement(page: Page, tag: number, nameEnd: number, unclosed: Uint8Array): number {
   const kind = kindOfTag[tag];
   const start = skipTag(page, nameEnd);
-  if (tag === tagId.svg && page.bytes[start - 2] === 0x2f) return start;
+  if (tag === svg && page.bytes[start - 2] === 0x2f) return start;
   const end = unclosed[tag] ? -1 : findEndTag(page, start, tag);
   if (end < 0) {
     unclosed[tag] = 1;
     // HTML standard 13.2.5: raw text runs to the end of the page; a truncated page ends this way
-    const isRaw =
-      kind === tagKind.script ||
-      kind === tagKind.textarea ||
-      kind === tagKind.title ||
-      kind === tagKind.rawText ||
-      tag === tagId.style;
+    const isRaw = kind === script || kind === textarea || kind === title || kind === rawTextKind || tag === style;
     if (!isRaw) return start;
-    if (kind === tagKind.rawText) rawText(page, tag, start, page.length);
-    if (kind === tagKind.textarea) keepTextarea(page, start, page.length);
+    if (kind === rawTextKind) rawText(page, tag, start, page.length);
+    if (kind === textarea) keepTextarea(page, start, page.length);
     return page.length;
   }
-  if (kind === tagKind.title) {
+  if (kind === title) {
     if (page.titleEnd === 0) {
       page.titleStart = start;
       page.titleEnd = end;
     }
-  } else if (kind === tagKind.script) {
+  } else if (kind === script) {
     if (page.jsonLd < page.jsonLdStart.length && isLdJson(page, nameEnd, start)) {
       page.jsonLdStart[page.jsonLd] = start;
       page.jsonLdEnd[page.jsonLd++] = end;
     }
-  } else if (kind === tagKind.textarea) keepTextarea(page, start, end);
-  else if (kind === tagKind.rawText) rawText(page, tag, start, end);
+  } else if (kind === textarea) keepTextarea(page, start, end);
+  else if (kind === rawTextKind) rawText(page, tag, start, end);
   return afterTagEnd(page, end + 2);
 }
 

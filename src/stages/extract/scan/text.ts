@@ -1,5 +1,9 @@
-import { byteClass, counterBits, counterMask, wordBit, wordStart } from './byte-classes.ts';
+import * as classes from './byte-classes.ts';
 import { ending, type Page } from './page.ts';
+
+// Re-bound: V8 folds a module's own constants into machine code, but reads imported ones through a cell on every use.
+const { byteClass, counterBits, counterMask, wordBit, wordStart } = classes;
+const { question, copyright } = ending;
 
 /** Counters are packed into ten bits each; they are emptied before the smallest can overflow. */
 const maxPacked = 1000;
@@ -52,7 +56,7 @@ export function countText(page: Page, from: number): number {
     } else if (byte === 0x2e || byte === 0x21 || byte === 0x3f) {
       if (next <= 0x22 || next === 0x3c || next === 0x27 || next === 0x29 || next === 0xe2 || next === 0x26) {
         sentences++;
-        if (byte === 0x3f) marks |= ending.question;
+        if (byte === 0x3f) marks |= question;
       }
       chars++;
       at++;
@@ -70,12 +74,12 @@ export function countText(page: Page, from: number): number {
         // long names are letters with marks: part of a word
         if (next === 0x23 || length < 6 || isNoBreakSpace) previous = 0;
         if (!isNoBreakSpace) chars++;
-        if (next === 0x63 && bytes[at + 2] === 0x6f && length === 5) marks |= ending.copyright;
+        if (next === 0x63 && bytes[at + 2] === 0x6f && length === 5) marks |= copyright;
         at += length + 1;
       }
     } else if (byte === 0xc2) {
       if (next !== 0xa0) chars++;
-      if (next === 0xa9) marks |= ending.copyright;
+      if (next === 0xa9) marks |= copyright;
       at += 2;
       previous = 0;
     } else if (byte === 0xe3) {
@@ -99,7 +103,7 @@ export function countText(page: Page, from: number): number {
       if (next === 0xbc) {
         if (third === 0x81 || third === 0x9f) sentences++;
         else if (third === 0x8c || third === 0x9a || third === 0x9b) punctuation++;
-        if (third === 0x9f) marks |= ending.question;
+        if (third === 0x9f) marks |= question;
       }
       chars++;
       at += 3;

@@ -3,6 +3,11 @@ import { lineBreakEnd, type Page } from '../scan/page.ts';
 import { flag, tagId } from '../scan/tags.ts';
 import { readReference } from './entities.ts';
 
+// Re-bound: V8 folds a module's own constants into machine code, but reads imported ones through a cell on every use.
+const breakEnd = lineBreakEnd;
+const { preformatted, table } = flag;
+const { td, th } = tagId;
+
 const space = 0x20;
 const newline = 0x0a;
 const ampersand = 0x26;
@@ -78,7 +83,7 @@ function appendFolded(output: Output, page: Page, block: number): void {
   for (let run = firstRun[block]!, lastRun = firstRun[block + 1]!; run < lastRun; run++) {
     const end = runEnd[run]!;
     let at = runStart[run]!;
-    if (end === lineBreakEnd) {
+    if (end === breakEnd) {
       if (to > start && out[to - 1] === space) to--;
       if (to > start && out[to - 1] !== newline) out[to++] = newline;
       spaced = true;
@@ -168,7 +173,7 @@ function appendPreformatted(output: Output, page: Page, block: number): void {
   for (let run = firstRun[block]!, lastRun = firstRun[block + 1]!; run < lastRun; run++) {
     const end = runEnd[run]!;
     let at = runStart[run]!;
-    if (end === lineBreakEnd) out[to++] = newline;
+    if (end === breakEnd) out[to++] = newline;
     while (at < end) {
       const byte = bytes[at]!;
       if (byte === ampersand) {
@@ -214,18 +219,18 @@ function appendPreformatted(output: Output, page: Page, block: number): void {
 }
 
 function appendBlock(output: Output, page: Page, block: number): void {
-  if (page.flags[page.blockElement[block]!]! & flag.preformatted) appendPreformatted(output, page, block);
+  if (page.flags[page.blockElement[block]!]! & preformatted) appendPreformatted(output, page, block);
   else appendFolded(output, page, block);
 }
 
 /** The table cell that is all of a block, or 0. Cells of several blocks are layout: their lines stay apart. */
 function cellOf(page: Page, block: number): number {
   let element = page.blockElement[block]!;
-  if ((page.flags[element]! & flag.table) === 0) return 0;
+  if ((page.flags[element]! & table) === 0) return 0;
   for (let level = 0; level < maxCellLevels && element > 0; level++) {
     if (page.endBlock[element]! - page.firstBlock[element]! > 1) return 0;
     const tag = page.tag[element]!;
-    if (tag === tagId.td || tag === tagId.th) return element;
+    if (tag === td || tag === th) return element;
     element = page.parent[element]!;
   }
   return 0;
