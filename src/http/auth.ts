@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { RequestError } from '../errors.ts';
+import { sendProblem } from './error-handler.ts';
+import type { Described } from './problem.ts';
 
 /** Watched by machines that hold no key. */
 const open = new Set(['/healthz', '/readyz']);
@@ -17,24 +18,26 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 export function checkAccess(app: FastifyInstance, keys: readonly string[]): void {
   const digests = keys.map(digest);
   app.addHook('onRequest', async (request, reply) => {
-    if (!safe.has(request.method) && request.headers['sec-fetch-site'] === 'cross-site')
-      throw new RequestError(403, 'unauthorized', 'requests that change something are not taken from other sites');
-    if (digests.length === 0) {
-      if (!loopback.test(request.headers.host ?? 'localhost'))
-        throw new RequestError(
-          403,
-          'unauthorized',
-          'without WINNOW_API_KEYS only requests to a loopback name are served',
-        );
-      return;
-    }
-    if (open.has(request.url.split('?')[0] ?? '')) return;
-    const key = keyOf(request);
-    if (key !== undefined && isKnown(digest(key), digests)) return;
-    reply.header('www-authenticate', 'Bearer realm="winnow", Basic realm="winnow", charset="UTF-8"');
-    const detail = key === undefined ? 'expected Authorization: Bearer KEY' : 'the key is not known';
-    throw new RequestError(401, 'unauthorized', detail);
+    const refusal = refuse(request, digests);
+    if (refusal === undefined) return;
+    if (refusal.status === 401)
+      reply.header('www-authenticate', 'Bearer realm="winnow", Basic realm="winnow", charset="UTF-8"');
+    return sendProblem(reply, request, refusal);
   });
+}
+
+function refuse(request: FastifyRequest, keys: readonly Buffer[]): Described | undefined {
+  const refused = (status: 401 | 403, detail: string): Described => ({ status, code: 'unauthorized', detail });
+  if (!safe.has(request.method) && request.headers['sec-fetch-site'] === 'cross-site')
+    return refused(403, 'requests that change something are not taken from other sites');
+  if (keys.length === 0) {
+    if (loopback.test(request.headers.host ?? 'localhost')) return undefined;
+    return refused(403, 'without WINNOW_API_KEYS only requests to a loopback name are served');
+  }
+  if (open.has(request.url.split('?')[0] ?? '')) return undefined;
+  const key = keyOf(request);
+  if (key === undefined) return refused(401, 'expected Authorization: Bearer KEY');
+  return isKnown(digest(key), keys) ? undefined : refused(401, 'the key is not known');
 }
 
 function keyOf(request: FastifyRequest): string | undefined {

@@ -11,12 +11,13 @@ export function handleErrors(app: FastifyInstance): void {
     const log = { err: error, code: described.code };
     if (described.status >= 500) request.log.error(log, 'request failed');
     else request.log.info({ code: described.code }, described.detail);
-    return send(reply, request, described);
+    return sendProblem(reply, request, described);
   });
-  app.setNotFoundHandler((request, reply) => send(reply, request, notFound(app, request)));
+  app.setNotFoundHandler((request, reply) => sendProblem(reply, request, notFound(app, request)));
 }
 
-function send(reply: FastifyReply, request: FastifyRequest, described: Described): FastifyReply {
+/** Sends problem details. Hooks call it themselves where a plugin answers its scope's errors in its own way. */
+export function sendProblem(reply: FastifyReply, request: FastifyRequest, described: Described): FastifyReply {
   // The rest of a body that was refused is not read, so the connection cannot be used again.
   if (!request.raw.complete) reply.header('connection', 'close');
   return reply.code(described.status).type(PROBLEM_TYPE).serializer(JSON.stringify).send(problem(described, request));
