@@ -71,7 +71,7 @@ export async function* readMembers(
       if (begins) reader.endMember();
       if (sound && piece.member >= range.end) break;
       if (sound) owner = piece.member;
-      if (begins) reader.beginMember(piece.member, piece.fault);
+      if (begins && owner >= range.start) reader.beginMember(piece.member, piece.fault);
     }
     if (owner >= range.start) {
       if (piece.kind === 'data') reader.push(piece.data, piece.member);

@@ -98,18 +98,17 @@ function judge(bytes: Buffer, name: string, compression: Compression): Format {
 const CRAWL_NAMES = /\.(?:warc|arc|wet|wat)\b/i;
 
 function judgeText(bytes: Buffer, name: string): Format {
-  const head = sniffableHead(bytes);
-  if (head === undefined) return 'unknown';
-  if (isJsonLines(bytes, name)) return 'jsonl';
+  if (isJsonLines(bytes)) return 'jsonl';
+  if (sniffableHead(bytes) === undefined) return 'unknown';
+  if (/\.(?:jsonl|ndjson|jsonlines)\b/i.test(name)) return 'jsonl';
   const kind = sniffPayload(bytes, /\.x?html?\b/i.test(name) ? 'text/html' : 'text/plain', undefined);
   if (kind === 'other') return 'unknown';
   return kind === 'page' ? 'html' : 'text';
 }
 
 /** One of the first lines is a JSON object; a line longer than what is judged is believed by its first bytes. */
-function isJsonLines(bytes: Buffer, name: string): boolean {
+function isJsonLines(bytes: Buffer): boolean {
   const text = bytes.toString('utf8').replace(/^\ufeff/, '');
-  if (/\.(?:jsonl|ndjson|jsonlines)\b/i.test(name)) return true;
   const lines = text.split('\n', 8);
   const cut = bytes.length >= JUDGED;
   return lines.some((line, index) => {

@@ -68,9 +68,9 @@ const print = (record: CrawlRecord): string => `${label(record)} ${record.url} $
 const placed = (record: CrawlRecord): string => `${record.position} ${print(record)}`;
 
 async function readInParts(bytes: Buffer, fractions: number[], lookBehind?: number): Promise<string[]> {
-  const points = [0, ...fractions.map((fraction) => Math.floor(fraction * bytes.length)), bytes.length].sort(
-    (a, b) => a - b,
-  );
+  const inner = fractions.map((fraction) => Math.floor(fraction * bytes.length)).sort((a, b) => a - b);
+  // An empty file has one part, and no place to cut it at.
+  const points = [0, ...(bytes.length === 0 ? [] : inner), bytes.length];
   const found: string[] = [];
   for (let index = 0; index + 1 < points.length; index++) {
     const range = { start: points[index]!, end: points[index + 1]! };
