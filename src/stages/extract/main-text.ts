@@ -6,14 +6,17 @@ import { type ExtractModel, parseModel } from './model/model-file.ts';
 import { createTrees, strideFor } from './model/trees.ts';
 import { createPage, maxBlocks, type Page } from './scan/page.ts';
 import { scan } from './scan/scan.ts';
-import { tagName } from './scan/tags.ts';
-import { assemble, blockText, createOutput } from './text/assemble.ts';
+import { flag, tagName } from './scan/tags.ts';
+import { articleBody, plainLines, shellWords, textareaText } from './shell.ts';
+import { assemble, blockText, createOutput, type Output } from './text/assemble.ts';
 
 export interface MainTextOptions {
   /** Probability from which on a block is main text; the model's own when not given. */
   threshold?: number | undefined;
   /** Keep what pages hide: `hidden`, `aria-hidden`, `display:none`. */
   keepHidden?: boolean | undefined;
+  /** Also give the reader comments that are not main text. */
+  comments?: boolean | undefined;
 }
 
 /** A block of text and what the model made of it. */
@@ -30,6 +33,8 @@ export interface MainText {
   text: string;
   /** Expected F1 of the text, 0 to 1, calibrated on pages that the model was not trained on. */
   confidence: number;
+  /** Reader comments beside the main text, when asked for and there are any. */
+  comments?: string;
 }
 
 /** Finds the main text of pages. Holds its scratch memory (about 40 MB), so one per thread; not reentrant. */
@@ -59,10 +64,20 @@ export function createMainText(modelBytes: Uint8Array, options: MainTextOptions 
     return { probability, confidence: interpolate(model.calibration, expectedF1(page, probability, keep)) };
   }
 
+  /** The kept blocks' text or, where that is next to nothing, what the page holds for its scripts. */
+  function textOfPage(): string {
+    const text = assemble(output, page, keep);
+    if (keptWords(page, keep) >= shellWords) return text;
+    const hidden = articleBody(page) ?? (text === '' ? textareaText(page) : undefined);
+    return hidden === undefined ? text : plainLines(page, output, hidden);
+  }
+
   return {
     extract(utf8) {
       const { confidence } = judge(utf8);
-      return { text: assemble(output, page, keep), confidence };
+      const comments = options.comments === true ? commentsOf(page, output, keep) : '';
+      const text = textOfPage();
+      return comments === '' ? { text, confidence } : { text, confidence, comments };
     },
     explain(utf8) {
       const { probability, confidence } = judge(utf8);
@@ -72,9 +87,26 @@ export function createMainText(modelBytes: Uint8Array, options: MainTextOptions 
         kept: keep[block] === 1,
         path: pathOf(page, page.blockElement[block]!),
       }));
-      return { text: assemble(output, page, keep), confidence, blocks };
+      return { blocks, text: textOfPage(), confidence };
     },
   };
+}
+
+function keptWords(page: Page, keep: Uint8Array): number {
+  let words = 0;
+  for (let block = 0; block < page.blocks; block++) if (keep[block] === 1) words += page.blockWords[block]!;
+  return words;
+}
+
+/** Blocks inside comment sections that are neither main text nor mostly links. */
+function commentsOf(page: Page, output: Output, keep: Uint8Array): string {
+  const marks = new Uint8Array(page.blocks);
+  for (let block = 0; block < page.blocks; block++) {
+    const bits = page.flags[page.blockElement[block]!]!;
+    const isComment = (bits & flag.comments) !== 0 && (bits & (flag.hidden | flag.form | flag.nav)) === 0;
+    if (isComment && keep[block] === 0 && 2 * page.blockLinkChars[block]! < page.blockChars[block]!) marks[block] = 1;
+  }
+  return assemble(output, page, marks);
 }
 
 /** Makes the function that scores a scanned page's blocks: probability of being main text, by block. */

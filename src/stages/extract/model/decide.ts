@@ -13,15 +13,33 @@ export interface DecideOptions {
   keepHidden: boolean;
 }
 
+/**
+ * Takes hidden blocks' probability away, unless the page hides more main text than it shows: such pages show themselves
+ * by a script once they are loaded, and their readers see all of it.
+ */
+function dropHidden(page: Page, probability: Float64Array, threshold: number): void {
+  const { blocks, blockWords, blockElement, flags } = page;
+  let hidden = 0;
+  let shown = 0;
+  for (let block = 0; block < blocks; block++) {
+    if (probability[block]! < threshold) continue;
+    if ((flags[blockElement[block]!]! & flag.hidden) !== 0) hidden += blockWords[block]!;
+    else shown += blockWords[block]!;
+  }
+  if (hidden === 0 || hidden > shown) return;
+  for (let block = 0; block < blocks; block++)
+    if ((flags[blockElement[block]!]! & flag.hidden) !== 0) probability[block] = 0;
+}
+
 /** Marks the blocks to keep. */
 export function decide(page: Page, probability: Float64Array, keep: Uint8Array, options: DecideOptions): void {
-  const { blocks, blockWords, blockElement, flags } = page;
+  const { blocks, blockWords } = page;
   const { threshold, keepHidden } = options;
+  if (!keepHidden) dropHidden(page, probability, threshold);
   let kept = 0;
   let total = 0;
   let highest = 0;
   for (let block = 0; block < blocks; block++) {
-    if (!keepHidden && (flags[blockElement[block]!]! & flag.hidden) !== 0) probability[block] = 0;
     const isKept = probability[block]! >= threshold;
     keep[block] = isKept ? 1 : 0;
     total += blockWords[block]!;

@@ -1,4 +1,4 @@
-import { DecodingMode, EntityDecoder, htmlDecodeTree } from 'entities/decode';
+import { DecodingMode, decodeHTML, EntityDecoder, htmlDecodeTree } from 'entities/decode';
 
 /** Numbers 128 to 159 mean what windows-1252 has there (HTML standard, numeric character reference end state). */
 const windows1252 = [
@@ -77,4 +77,9 @@ function readNumber(bytes: Uint8Array, start: number, end: number): Reference {
   if (value === 0 || value > maxCodePoint || (value >= 0xd800 && value < 0xe000)) value = replacement;
   else if (value >= 0x80 && value < 0xa0) value = windows1252[value - 0x80]!;
   return { text: Buffer.from(String.fromCodePoint(value)), length: at - start };
+}
+
+/** A text with its character references decoded. */
+export function decodeReferences(text: string): string {
+  return text.includes('&') ? decodeHTML(text) : text;
 }
