@@ -1,11 +1,12 @@
 import { AssetError } from '../../errors.ts';
 import { toUtf8 } from '../../formats/charset/to-utf8.ts';
 import type { Assets, Extract, Stage } from '../stage.ts';
-import { createMainText } from './main-text.ts';
+import { createMainText, type MainText } from './main-text.ts';
 import { readMetadata } from './metadata/metadata.ts';
 import { type ExtractParameters, extractParameters } from './parameters.ts';
+import { createSelectors } from './selectors.ts';
 
-/** Why a page has no text; a closed list, counted in the report. */
+/** Why a page has no text. */
 const noMainText = 'no-main-text';
 
 /** The bytes of the model that the parameters name. */
@@ -15,27 +16,40 @@ export function modelOf(parameters: ExtractParameters, assets: Assets): Uint8Arr
   return model;
 }
 
-/** A page's bytes → main text and what the page says of itself. */
+/**
+ * A page's bytes → main text and what the page says of itself. Sites with selectors of their own are read by these, all
+ * others by the model; `extractConfidence` is the model's.
+ */
 export const extractStage: Stage<ExtractParameters, Extract> = {
   name: 'extract',
   version: 1,
   parameters: extractParameters,
   assets: (parameters) => [parameters.model],
   create(parameters, assets) {
+    const select = createSelectors(parameters.selectors);
     const mainText = createMainText(modelOf(parameters, assets), {
-      ...parameters,
+      threshold: parameters.threshold,
+      keepHidden: parameters.keepHidden,
       comments: parameters.comments === 'metadata',
     });
+    const normalise = (text: string) => (parameters.normalise === 'nfc' ? text.normalize('NFC') : text);
     return (page) => {
       const { bytes, encoding } = toUtf8(page.body, page.contentType);
-      const { text, confidence, comments } = mainText.extract(bytes);
-      const { created, metadata } = readMetadata(bytes, page.url);
+      const found = readMetadata(bytes, page.url);
+      const selected = select(bytes, page.url);
+      const { text, confidence, comments }: Partial<MainText> & { text: string } = selected ?? mainText.extract(bytes);
+      const created = selected?.created ?? found.created;
       return {
-        text: parameters.normalise === 'nfc' ? text.normalize('NFC') : text,
+        text: normalise(text),
         ...(text === '' ? { reason: noMainText } : {}),
         ...(created === undefined ? {} : { created }),
-        metadata: { ...metadata, encoding, ...(comments === undefined ? {} : { comments }) },
-        measures: { extractConfidence: confidence },
+        metadata: {
+          ...found.metadata,
+          ...selected?.metadata,
+          encoding,
+          ...(comments === undefined ? {} : { comments: normalise(comments) }),
+        },
+        measures: confidence === undefined ? {} : { extractConfidence: confidence },
       };
     };
   },

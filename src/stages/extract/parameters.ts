@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { siteSelectorsSchema } from './selectors.ts';
 
 /** Reference of the model that ships with Winnow. */
 export const builtinExtractModel = 'builtin:extract.bin';
@@ -26,10 +27,9 @@ export const extractParameters = z
       .default('drop')
       .describe('Reader comments that are not main text: drop them, or keep them in metadata.comments'),
     normalise: z.enum(['none', 'nfc']).default('nfc').describe('Unicode normalisation of the text (UAX #15)'),
-    selectors: z
-      .record(z.string().min(1), z.string().min(1))
+    selectors: siteSelectorsSchema
       .default({})
-      .describe('CSS selectors of the main text by host; a host also stands for its subdomains'),
+      .describe('CSS selectors of the main text by host, for sites one knows; they take the place of the model there'),
   })
   .strict();
 export type ExtractParameters = z.infer<typeof extractParameters>;

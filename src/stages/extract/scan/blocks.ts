@@ -44,8 +44,15 @@ function endingOf(page: Page, first: number, last: number): number {
   return bits;
 }
 
-/** Ends the block in the making; one without a word is dropped. */
+/** Ends the block in the making; one without a word is dropped. The last that there is room for goes on to the page's end. */
 export function endBlock(page: Page): void {
+  if (page.blocks < mostBlocks) storeBlock(page);
+  else if (page.runs > page.firstRun[page.blocks]! && page.runEnd[page.runs - 1] !== breakEnd)
+    addRun(page, 0, breakEnd);
+}
+
+/** Stores the block in the making, for which there must be room. */
+export function storeBlock(page: Page): void {
   const block = page.blocks;
   const firstRun = page.firstRun[block]!;
   if (page.runs === firstRun) {
@@ -57,7 +64,6 @@ export function endBlock(page: Page): void {
     clearCounters(page);
     return;
   }
-  if (block >= mostBlocks) return;
   const { bytes, runStart, runEnd } = page;
   let run = page.runs - 1;
   while (run > firstRun && runEnd[run]! <= runStart[run]!) run--;

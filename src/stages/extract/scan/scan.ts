@@ -1,5 +1,5 @@
 import { readAttributes, readMeta, skipTag } from './attributes.ts';
-import { addRun, breakLine, endBlock } from './blocks.ts';
+import { addRun, breakLine, endBlock, storeBlock } from './blocks.ts';
 import { load, maxDepth, maxElements, type Page } from './page.ts';
 import * as tags from './tags.ts';
 import { countText } from './text.ts';
@@ -300,7 +300,7 @@ export function scan(page: Page, utf8: Uint8Array): void {
     }
     if (at >= length) break;
   }
-  endBlock(page);
+  storeBlock(page);
   while (page.top > 0) closeCurrent(page);
   page.endBlock[0] = page.blocks;
 }

@@ -1,0 +1,18 @@
+import { createPage, maxBlocks, type Page } from '../../../src/stages/extract/scan/page.ts';
+import { scan } from '../../../src/stages/extract/scan/scan.ts';
+import { assemble, createOutput } from '../../../src/stages/extract/text/assemble.ts';
+
+const page = createPage();
+const output = createOutput();
+const everyBlock = new Uint8Array(maxBlocks).fill(1);
+
+/** The scanned page; valid until the next call. */
+export function scanned(html: string | Uint8Array): Page {
+  scan(page, typeof html === 'string' ? Buffer.from(html) : html);
+  return page;
+}
+
+/** Text of all blocks of a page, whatever a model would think of them. */
+export function wholeText(html: string | Uint8Array): string {
+  return assemble(output, scanned(html), everyBlock);
+}
