@@ -1,0 +1,201 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { createGunzip } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { type RunState, runStateSchema } from '../../src/http/run-state.ts';
+import { explainedSchema } from '../../src/runs/explain.ts';
+import { type Manifest, manifestSchema } from '../../src/runs/manifest.ts';
+import { reportSchema } from '../../src/runs/report.ts';
+import { sampleLines } from '../support/runs.ts';
+import { ask, startTestService, type TestService } from '../support/service.ts';
+import { until } from '../support/until.ts';
+
+const RECIPE = { preset: 'default', partBytes: 20_000, quality: null, safety: null, export: { compression: 'gz' } };
+let service: TestService;
+beforeAll(async () => {
+  service = await startTestService();
+  await ask(service.address, 'POST', '/v1/corpora', { json: { name: 'books', source: 'library' } });
+  await ask(service.address, 'PUT', '/v1/corpora/books/files/books.jsonl', { body: sampleLines(60) });
+});
+afterAll(() => service.close());
+
+const get = (path: string, headers: Record<string, string> = {}) => ask(service.address, 'GET', path, { headers });
+const post = (path: string, json: unknown = {}) => ask(service.address, 'POST', path, { json });
+const state = async (id: string): Promise<RunState> => runStateSchema.parse((await get(`/v1/runs/${id}`)).body);
+const ended = (id: string): Promise<RunState> =>
+  until(async () => {
+    const run = await state(id);
+    return run.status === 'queued' || run.status === 'running' ? undefined : run;
+  });
+
+describe('a run over HTTP', () => {
+  let run: RunState;
+  let manifest: Manifest;
+  beforeAll(async () => {
+    const made = await post('/v1/runs', { corpora: ['books', 'books'], recipe: RECIPE });
+    expect(made.status).toBe(201);
+    const queued = runStateSchema.parse(made.body);
+    expect(made.headers.get('location')).toBe(`/v1/runs/${queued.id}`);
+    expect(queued.corpora.map(({ name }) => name)).toEqual(['books']);
+    run = await ended(queued.id);
+    manifest = manifestSchema.parse((await get(`/v1/datasets/${run.dataset}`)).body);
+  });
+
+  it('is done, every stage counted', async () => {
+    expect(run).toMatchObject({ status: 'done', cause: null, rate: null });
+    expect(run.stages.map(({ stage }) => stage)).toEqual(['extract', 'signature', 'buckets', 'clusters', 'export']);
+    for (const { done, total } of run.stages) expect(done).toBe(total);
+    expect(run.stages[0]).toMatchObject({ documents: 60, bytes: run.stages[0]?.totalBytes });
+    const { body } = await get('/v1/runs');
+    expect(body).toMatchObject({ runs: [{ id: run.id, status: 'done', corpora: ['books'] }] });
+  });
+
+  it('has a report whose numbers add up', async () => {
+    const report = reportSchema.parse((await get(`/v1/runs/${run.id}/report`)).body);
+    const { in: all, kept, dropped, rejected } = report.documents;
+    expect(all).toBe(60);
+    expect(kept + dropped + rejected).toBe(all);
+    expect(dropped).toBe(12);
+    expect(manifest.documents).toBe(kept);
+    expect((await get(`/v1/datasets/${run.dataset}/report`)).body).toEqual(report);
+  });
+
+  it('explains what it dropped, page by page, with the survivor beside it', async () => {
+    const pageSchema = z.object({ documents: z.array(explainedSchema), next: z.string().nullable() });
+    const seen: string[] = [];
+    let after = '';
+    for (;;) {
+      const page = pageSchema.parse((await get(`/v1/runs/${run.id}/documents?verdict=drop&limit=5${after}`)).body);
+      seen.push(...page.documents.map(({ document }) => document.id));
+      for (const { droppedBy } of page.documents) expect(droppedBy).toBe('dedup');
+      if (page.next === null) break;
+      expect(page.documents).toHaveLength(5);
+      after = `&after=${page.next}`;
+    }
+    expect(new Set(seen).size).toBe(12);
+    expect(seen).toHaveLength(12);
+    const { body } = await get(`/v1/runs/${run.id}/documents/${seen[0]}`);
+    expect(body).toMatchObject({ verdict: 'drop', droppedBy: 'dedup', document: { id: seen[0], source: 'library' } });
+    expect(body['survivor']).toMatchObject({ source: 'library' });
+    expect(await get(`/v1/runs/${run.id}/documents?stage=extract`)).toMatchObject({
+      body: { documents: [], next: null },
+    });
+    expect((await get(`/v1/runs/${run.id}/documents/0:0`)).status).toBe(404);
+    expect((await get(`/v1/runs/${run.id}/documents?after=0:0`)).status).toBe(404);
+  });
+
+  it('gives the same dataset when run again, from the outputs that are there', async () => {
+    const again = await ended(String((await post('/v1/runs', { corpora: ['books'], recipe: RECIPE })).body['id']));
+    expect(again.dataset).toBe(run.dataset);
+    const metrics = String((await get('/metrics')).body['text']);
+    const extracted = /winnow_job_seconds_count\{queue="extract",outcome="done"\} (\d+)/.exec(metrics)?.[1];
+    expect(Number(extracted)).toBe(run.stages[0]?.total);
+  });
+
+  it('sends its state as events until it ends', async () => {
+    const response = await fetch(`${service.address}/v1/runs/${run.id}/events`);
+    expect(response.headers.get('content-type')).toContain('text/event-stream');
+    const events = await response.text();
+    expect(events).toMatch(/^event: run\ndata: \{/);
+    expect(runStateSchema.parse(JSON.parse(events.split('data: ')[1] ?? ''))).toEqual(run);
+  });
+
+  it('follows a run as it goes', async () => {
+    const { body } = await post('/v1/runs', { corpora: ['books'], recipe: { ...RECIPE, partBytes: 5000 } });
+    const events = await (await fetch(`${service.address}/v1/runs/${body['id']}/events`)).text();
+    const states = events
+      .split('\n\n')
+      .filter((event) => event.startsWith('event: run'))
+      .map((event) => runStateSchema.parse(JSON.parse(event.split('data: ')[1] ?? '')));
+    expect(states.length).toBeGreaterThan(1);
+    expect(states.at(-1)?.status).toBe('done');
+    const done = states.map(({ stages }) => stages.reduce((sum, stage) => sum + stage.done, 0));
+    expect(done).toEqual([...done].sort((a, b) => a - b));
+  });
+
+  it('answers cancel and resume of an ended run without harm', async () => {
+    expect((await post(`/v1/runs/${run.id}/cancel`)).body).toMatchObject({ status: 'done' });
+    expect((await post(`/v1/runs/${run.id}/resume`)).body).toMatchObject({ status: 'done', attempt: 1 });
+  });
+
+  it('is cancelled, and goes on when resumed', async () => {
+    const { body } = await post('/v1/runs', { corpora: ['books'], recipe: { ...RECIPE, partBytes: 3000 } });
+    const id = String(body['id']);
+    expect((await post(`/v1/runs/${id}/cancel`)).body).toMatchObject({ id, status: 'cancelled' });
+    expect((await get(`/v1/runs/${id}/report`)).status).toBe(409);
+    const resumed = await post(`/v1/runs/${id}/resume`);
+    expect(resumed.body).toMatchObject({ id, attempt: 2 });
+    expect((await post(`/v1/runs/${id}/resume`)).status).toBe(409);
+    expect(await ended(id)).toMatchObject({ status: 'done', attempt: 2 });
+  });
+
+  it('takes a corpus without files as a mistake', async () => {
+    await ask(service.address, 'POST', '/v1/corpora', { json: { name: 'empty' } });
+    expect((await post('/v1/runs', { corpora: ['empty'] })).body).toMatchObject({ status: 422, code: 'bad-request' });
+  });
+
+  describe('and its shards', () => {
+    let path: string;
+    let whole: Buffer;
+    beforeAll(async () => {
+      path = `/v1/datasets/${run.dataset}/shards/${manifest.shards[0]?.name}`;
+      whole = Buffer.from(await (await fetch(service.address + path)).arrayBuffer());
+    });
+    const fetchShard = (headers: Record<string, string>, method = 'GET') =>
+      fetch(service.address + path, { headers, method });
+
+    it('hold what the manifest says', async () => {
+      const text = await buffer(Readable.from([whole]).pipe(createGunzip()));
+      expect(createHash('sha256').update(text).digest('hex')).toBe(manifest.shards[0]?.sha256);
+      expect(text.toString().trim().split('\n')).toHaveLength(manifest.shards[0]?.documents ?? 0);
+      expect((await get('/v1/datasets')).body).toMatchObject({
+        datasets: expect.arrayContaining([
+          expect.objectContaining({ dataset: run.dataset, documents: manifest.documents }),
+        ]),
+      });
+    });
+
+    it.each([
+      ['bytes=0-9', 0, 10],
+      ['bytes=5-', 5, undefined],
+      ['bytes=-7', -7, undefined],
+      ['bytes=10-999999999', 10, undefined],
+    ])('come in ranges: %s', async (range, start, end) => {
+      const response = await fetchShard({ range });
+      expect(response.status).toBe(206);
+      const expected = whole.subarray(start, end);
+      const first = start < 0 ? whole.length + start : start;
+      expect(response.headers.get('content-range')).toBe(
+        `bytes ${first}-${first + expected.length - 1}/${whole.length}`,
+      );
+      expect(Buffer.from(await response.arrayBuffer()).equals(expected)).toBe(true);
+    });
+
+    it('say where no range can be', async () => {
+      const response = await fetchShard({ range: `bytes=${whole.length}-` });
+      expect(response.status).toBe(416);
+      expect(response.headers.get('content-range')).toBe(`bytes */${whole.length}`);
+      for (const range of ['bytes=0-1,4-5', 'lines=1-2', 'bytes=9-3', 'bytes=-'])
+        expect((await fetchShard({ range })).status).toBe(200);
+    });
+
+    it('have an entity tag that saves sending them again', async () => {
+      const tag = (await fetchShard({}, 'HEAD')).headers.get('etag') ?? '';
+      expect(tag).toMatch(/^"[0-9a-f]{32}-\d+"$/);
+      expect((await fetchShard({ 'if-none-match': tag })).status).toBe(304);
+      expect((await fetchShard({ 'if-none-match': `"x", W/${tag}` })).status).toBe(304);
+      expect((await fetchShard({ 'if-none-match': '"x"' })).status).toBe(200);
+      expect((await fetchShard({ range: 'bytes=0-1', 'if-range': tag })).status).toBe(206);
+      expect((await fetchShard({ range: 'bytes=0-1', 'if-range': '"x"' })).status).toBe(200);
+    });
+
+    it('tell their size to HEAD', async () => {
+      const response = await fetchShard({}, 'HEAD');
+      expect(response.headers.get('content-length')).toBe(String(whole.length));
+      expect(response.headers.get('content-type')).toBe('application/gzip');
+      expect((await response.arrayBuffer()).byteLength).toBe(0);
+    });
+  });
+});
