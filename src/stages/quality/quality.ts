@@ -1,9 +1,11 @@
 import { type Annotate, applyEdits } from '../../document.ts';
+import { AssetError } from '../../errors.ts';
 import { createAnalyse } from '../../text/analysis.ts';
 import { splitLines } from '../../text/lines.ts';
-import type { Stage } from '../stage.ts';
+import type { Assets, Stage } from '../stage.ts';
 import type { Findings } from './findings.ts';
-import { identifyLanguage } from './language/identify.ts';
+import { createIdentifyLanguage, type IdentifyLanguage } from './language/identify.ts';
+import { readLanguageModel } from './language/model.ts';
 import { type Limits, limitsFor } from './limits.ts';
 import { type QualityParameters, qualityParameters } from './parameters.ts';
 import { createCheckC4 } from './rules/c4.ts';
@@ -23,11 +25,12 @@ export const qualityStage: Stage<QualityParameters, Annotate> = {
   name: 'quality',
   version: 1,
   parameters: qualityParameters,
-  assets: () => [],
+  assets: ({ language }) => (language === null ? [] : [language.model]),
   create: createAnnotate,
 };
 
-function createAnnotate(parameters: QualityParameters): Annotate {
+function createAnnotate(parameters: QualityParameters, assets: Assets): Annotate {
+  const identify = createIdentify(parameters, assets);
   const analyse = createAnalyse();
   const analyseEdited = createAnalyse();
   const checkRepetition = createCheckRepetition();
@@ -47,7 +50,7 @@ function createAnnotate(parameters: QualityParameters): Annotate {
   return ({ text }) => {
     const findings: Findings = { measures: {}, failures: [], edits: [] };
     const analysis = analyse(text);
-    const guess = identifyLanguage(analysis);
+    const guess = identify(text);
     if (parameters.language !== null) checkLanguage(guess, parameters.language, findings);
     const { limits, stopWords } = rulesFor(guess.language);
     const { gopherQuality, gopherRepetition, c4, fineweb } = limits;
@@ -62,4 +65,12 @@ function createAnnotate(parameters: QualityParameters): Annotate {
     }
     return { verdict: findings.failures.length === 0 ? 'keep' : 'drop', ...findings };
   };
+}
+
+function createIdentify({ language }: QualityParameters, assets: Assets): IdentifyLanguage {
+  // without identification every document gets the common limits
+  if (language === null) return () => ({ language: 'und', score: 0 });
+  const bytes = assets.get(language.model);
+  if (bytes === undefined) throw new AssetError(`quality: ${language.model} was not given`);
+  return createIdentifyLanguage(readLanguageModel(bytes, language.model));
 }

@@ -1,4 +1,8 @@
-import type { Analysis } from '../../../text/analysis.ts';
+import { chineseScript } from './chinese.ts';
+import { collectFeatures, featureRoom } from './features.ts';
+import { scriptLanguages } from './languages.ts';
+import type { LanguageModel } from './model.ts';
+import { createScriptShare } from './script-share.ts';
 
 /** A language as a BCP 47 tag, `und` for none, and how sure that is, 0 to 1. */
 export interface LanguageGuess {
@@ -6,34 +10,64 @@ export interface LanguageGuess {
   score: number;
 }
 
-const ENGLISH = new Set(
-  'the of and to in is that for it was with as on be by this are from at an have not or'.split(' '),
-);
+export type IdentifyLanguage = (text: string) => LanguageGuess;
 
-/** Script counts, and English by its function words. */
-export function identifyLanguage({ text }: Analysis): LanguageGuess {
-  const sample = text.slice(0, 4000);
-  let han = 0;
-  let kana = 0;
-  let hangul = 0;
-  let latin = 0;
-  for (let index = 0; index < sample.length; index++) {
-    const code = sample.charCodeAt(index);
-    if (code >= 0x4e00 && code <= 0x9fff) han += 1;
-    else if (code >= 0x3040 && code <= 0x30ff) kana += 1;
-    else if (code >= 0xac00 && code <= 0xd7a3) hangul += 1;
-    else if ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a) latin += 1;
-  }
-  const total = han + kana + hangul + latin / 3;
-  if (total === 0) return { language: 'und', score: 0 };
-  if (kana > han / 10 && kana > hangul) return { language: 'ja', score: (kana + han) / total };
-  if (hangul > han && hangul > latin / 3) return { language: 'ko', score: hangul / total };
-  if (han > latin / 3) {
-    const traditional = (sample.match(/[這們說國對會來時個為過學發經點還沒開關問間見長車話實應]/g) ?? []).length;
-    const simplified = (sample.match(/[这们说国对会来时个为过学发经点还没开关问间见长车话实应]/g) ?? []).length;
-    return { language: traditional > simplified ? 'zh-Hant' : 'zh-Hans', score: han / total };
-  }
-  const words = sample.split(/\s+/);
-  const english = words.filter((word) => ENGLISH.has(word)).length / words.length;
-  return english > 0.05 ? { language: 'en', score: Math.min(1, 0.6 + english * 2) } : { language: 'und', score: 0 };
+const UNKNOWN: LanguageGuess = { language: 'und', score: 0 };
+
+/** Characters at the head of a text that are looked at, and further in, where it is at least twice as long. */
+const HEAD = 2000;
+const FURTHER = 1000;
+/** Letters that are enough: of more, every second or third word is looked at. */
+const ENOUGH = 900;
+
+/** Kana that make Han text Japanese, as a share of both. */
+const JAPANESE = 0.05;
+
+/**
+ * Identifies languages: by script where the script tells, Chinese as Hans or Hant by characters that only one of them has,
+ * and else by the model over n-grams of the script that most of the text is in.
+ */
+export function createIdentifyLanguage(model: LanguageModel): IdentifyLanguage {
+  const shareOf = createScriptShare();
+  const { languages, shift, starts, sizes, entryLanguages, entryWeights, scale } = model;
+  const hashes = new Int32Array(featureRoom(2 * (HEAD + FURTHER)));
+  const sums = new Int32Array(languages.length);
+
+  return (text) => {
+    const sample = sampleOf(text);
+    const { script, number, share, letters, kana } = shareOf(sample);
+    if (script === null) return UNKNOWN;
+    if (script === 'han') {
+      const language = kana >= JAPANESE ? 'ja' : chineseScript(sample);
+      return { language, score: share };
+    }
+    const only = scriptLanguages[script];
+    if (only !== undefined) return { language: only, score: share };
+
+    const count = collectFeatures(sample.toLowerCase(), number, Math.ceil(letters / ENOUGH), hashes);
+    if (count === 0) return UNKNOWN;
+    sums.fill(0);
+    for (let index = 0; index < count; index++) {
+      const bucket = hashes[index]! >>> shift;
+      const size = sizes[bucket]!;
+      if (size === 0) continue;
+      const start = starts[bucket]!;
+      for (let entry = start; entry < start + size; entry++) sums[entryLanguages[entry]!]! += entryWeights[entry]!;
+    }
+    return best(languages, sums, scale / Math.sqrt(count), share);
+  };
+}
+
+function best(languages: readonly string[], sums: Int32Array, factor: number, share: number): LanguageGuess {
+  let top = 0;
+  for (let index = 1; index < sums.length; index++) if (sums[index]! > sums[top]!) top = index;
+  let total = 0;
+  for (let index = 0; index < sums.length; index++) total += Math.exp((sums[index]! - sums[top]!) * factor);
+  return { language: languages[top]!, score: share / total };
+}
+
+function sampleOf(text: string): string {
+  if (text.length <= HEAD) return text;
+  const middle = text.length >> 1;
+  return middle < HEAD ? text.slice(0, HEAD) : `${text.slice(0, HEAD)} ${text.slice(middle, middle + FURTHER)}`;
 }

@@ -1,0 +1,21 @@
+"""Writes WORDS/<language>.tsv, a word, a tab and its share of all words a line, from wordfreq.
+
+    pip install wordfreq==3.1.1 && python scripts/language-model/export-words.py WORDS/
+"""
+
+import pathlib
+import sys
+
+import wordfreq
+
+# languages written with spaces that share their script with others; `fil` is Tagalog, `sh` mixes three languages and is left out
+LANGUAGES = "ar bg bn ca cs da de en es fa fi fil fr he hi hu id is it lt lv mk ms nb nl pl pt ro ru sk sl sv tr uk ur vi"
+MOST_WORDS = 60_000
+
+folder = pathlib.Path(sys.argv[1])
+folder.mkdir(parents=True, exist_ok=True)
+for language in LANGUAGES.split():
+    frequencies = wordfreq.get_frequency_dict(language, "best")
+    words = sorted(frequencies.items(), key=lambda item: -item[1])[:MOST_WORDS]
+    tag = "tl" if language == "fil" else language
+    (folder / f"{tag}.tsv").write_text("".join(f"{word}\t{share:.3e}\n" for word, share in words))

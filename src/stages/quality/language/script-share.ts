@@ -1,0 +1,50 @@
+import { type Script, scriptOf, scripts } from '../../../text/scripts.ts';
+
+/** The script that most of a text is in; `number` is its value in `scriptOf`, 0 for a text without letters. */
+export interface ScriptShare {
+  script: Script | null;
+  number: number;
+  /** Its share of all letters, 0 to 1. */
+  share: number;
+  /** Letters of it. */
+  letters: number;
+  /** Share of kana in kana and Han. */
+  kana: number;
+}
+
+/** A character of these says about as much as three letters. */
+const DENSE: ReadonlySet<Script> = new Set(['han', 'kana', 'hangul', 'ethiopic', 'yi']);
+
+const kanaNumber = scripts.indexOf('kana') + 1;
+const hanNumber = scripts.indexOf('han') + 1;
+
+/** Makes a counter of scripts that uses its table again and again. Han and kana count as one: the one that is more. */
+export function createScriptShare(): (text: string) => ScriptShare {
+  const counts = new Int32Array(scripts.length + 1);
+  const weights = [0, ...scripts.map((script) => (DENSE.has(script) ? 3 : 1))];
+
+  return (text) => {
+    counts.fill(0);
+    for (let index = 0; index < text.length; index++) counts[scriptOf[text.charCodeAt(index)]!]! += 1;
+    const kana = counts[kanaNumber]!;
+    const both = kana + counts[hanNumber]!;
+    counts[hanNumber] = both;
+    counts[kanaNumber] = 0;
+    let total = 0;
+    let best = 0;
+    for (let number = 1; number < counts.length; number++) {
+      total += counts[number]! * weights[number]!;
+      if (counts[number]! * weights[number]! > counts[best]! * weights[best]! || best === 0) best = number;
+    }
+    const letters = counts[best]!;
+    if (letters === 0) return { script: null, number: 0, share: 0, letters: 0, kana: 0 };
+    const script = scripts[best - 1]!;
+    return {
+      script,
+      number: best,
+      share: (letters * weights[best]!) / total,
+      letters,
+      kana: both === 0 ? 0 : kana / both,
+    };
+  };
+}
