@@ -12,6 +12,9 @@ import { assemble, createOutput } from './text/assemble.ts';
 const MAX_PAGE_BYTES = 16 << 20;
 const MAX_DEPTH = 512;
 
+/** HTML, written out again with the characters as they are: numeric references would hide words from the layout. */
+const treeOptions = { xml: { xmlMode: false, encodeEntities: 'utf8' } } as const;
+
 function selectorFault(selector: string): string | undefined {
   try {
     parse('<p></p>')(selector);
@@ -144,7 +147,7 @@ export function createSelectors(input: Readonly<Record<string, unknown>>): Selec
     if (site === undefined || utf8.length > MAX_PAGE_BYTES) return undefined;
     const html = Buffer.from(utf8.buffer, utf8.byteOffset, utf8.byteLength).toString('utf8');
     if (isTooDeep(html)) return undefined;
-    const $ = parse(html);
+    const $ = parse(html, treeOptions);
     const title = textsOf($, site.title)[0];
     const authors = textsOf($, site.author);
     const created = dateOf($, site.created);
