@@ -2,10 +2,10 @@ import type { Attributes, Document } from '../src/document.ts';
 import { readRecords } from '../src/formats/read.ts';
 import { type CrawlRecord, defaultLimits } from '../src/formats/record.ts';
 import { storageSource } from '../src/formats/source.ts';
-import { stages } from '../src/pipeline.ts';
 import { fileKey } from '../src/runs/corpora.ts';
 import { type JobWorker, outputPrefix, type Part } from '../src/runs/job.ts';
 import { writeOutput } from '../src/runs/output.ts';
+import { extractStage } from '../src/stages/extract/extract.ts';
 import type { Extract, Json } from '../src/stages/stage.ts';
 import { stageWorker } from './instance.ts';
 
@@ -73,7 +73,7 @@ function textAttributes(id: string, text: string, reason: string, measures: Attr
 /** Records of a part → documents, the verdict on their main text, and rejects with their reasons. */
 export const extractPart: JobWorker<'extract'> = async (job, { storage, assets, signal, progress }) => {
   const { part } = job;
-  const extract = stageWorker(stages.extract, job.parameters, job.assets, assets);
+  const extract = stageWorker(extractStage, job.parameters, job.assets, assets);
   const source = storageSource(storage, fileKey(part.corpus, part.sha256), part.size);
   await writeOutput(storage, outputPrefix('extract', job.key), job.key, async (output) => {
     const documents = output.file('documents.jsonl.gz');

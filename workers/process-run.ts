@@ -3,7 +3,7 @@ import type { QueueJob, Queues } from '../src/queue/connection.ts';
 import { enqueueChains, type Retries } from '../src/queue/enqueue.ts';
 import { type RunPayload, runPayloadSchema, stageJobId } from '../src/queue/jobs.ts';
 import type { Job } from '../src/runs/job.ts';
-import { type Cause, isEnded, readRun, recordFailure, writeRun } from '../src/runs/store.ts';
+import { type Cause, endRun, type Run, readRun, recordFailure } from '../src/runs/store.ts';
 import type { Storage } from '../src/storage/storage.ts';
 import { causeOf, isLastTry } from './cause.ts';
 import { advanceRun } from './run.ts';
@@ -46,7 +46,7 @@ export async function processRun(
     }
   } catch (error) {
     if (error instanceof WaitingChildrenError) throw error;
-    if (isLastTry(job, error)) await failRun(storage, payload.run, causeOf(error, 'run', null)).catch(() => undefined);
+    if (isLastTry(job, error)) await failRun(storage, run, causeOf(error, 'run', null)).catch(() => undefined);
     throw error;
   }
 }
@@ -64,17 +64,21 @@ async function recordLost(
     const lost = failures.find(([child]) => child.endsWith(`:${stageJobId(payload, key)}`));
     if (lost === undefined) continue;
     found = true;
-    await recordFailure(storage, payload.run, key, { stage: kind, part: null, code: 'stage-failed', message: lost[1] });
+    await recordFailure(storage, { id: payload.run, attempt: payload.attempt }, key, {
+      stage: kind,
+      part: null,
+      code: 'stage-failed',
+      message: lost[1],
+    });
   }
   return found;
 }
 
-async function recordMissing({ run }: RunPayload, { kind, key }: Job, storage: Storage): Promise<void> {
+async function recordMissing({ run: id, attempt }: RunPayload, { kind, key }: Job, storage: Storage): Promise<void> {
   const message = `${kind}: output ${key} is missing although its job ended ${PASSES} times`;
-  await recordFailure(storage, run, key, { stage: kind, part: null, code: 'input-missing', message });
+  await recordFailure(storage, { id, attempt }, key, { stage: kind, part: null, code: 'input-missing', message });
 }
 
-async function failRun(storage: Storage, id: string, cause: Cause): Promise<void> {
-  const run = await readRun(storage, id);
-  if (!isEnded(run)) await writeRun(storage, { ...run, status: 'failed', cause, endedAt: new Date().toISOString() });
+async function failRun(storage: Storage, run: Run, cause: Cause): Promise<void> {
+  await endRun(storage, run, { status: 'failed', dataset: null, cause });
 }

@@ -4,7 +4,7 @@ import { CancelledError } from '../src/errors.ts';
 import type { QueueJob } from '../src/queue/connection.ts';
 import { type StagePayload, stagePayloadSchema } from '../src/queue/jobs.ts';
 import { readPlan } from '../src/runs/status.ts';
-import { isEnded, readFailures, readRun, recordFailure } from '../src/runs/store.ts';
+import { isUnderWay, readFailures, recordFailure } from '../src/runs/store.ts';
 import type { Storage } from '../src/storage/storage.ts';
 import { causeOf, codeOf, isLastTry, isPassing } from './cause.ts';
 import type { JobPool } from './pool.ts';
@@ -22,8 +22,8 @@ export async function processStage(
   { storage, pool, watch, log }: { storage: Storage; pool: JobPool; watch: RunWatch; log: Logger },
 ): Promise<Outcome> {
   const payload = stagePayloadSchema.parse(job.data);
-  const run = await readRun(storage, payload.run);
-  if (isEnded(run) || run.attempt !== payload.attempt) return 'skipped';
+  const run = { id: payload.run, attempt: payload.attempt };
+  if (!(await isUnderWay(storage, run.id, run.attempt))) return 'skipped';
   const { signal, close } = watch.open(payload.run, payload.attempt);
   let due = 0;
   try {
@@ -39,7 +39,7 @@ export async function processStage(
   } catch (error) {
     if (error instanceof CancelledError) return 'cancelled';
     // The job before this one failed, and that failure is the run's cause.
-    if (codeOf(error) === 'input-missing' && (await readFailures(storage, payload.run)).length > 0) return 'skipped';
+    if (codeOf(error) === 'input-missing' && (await readFailures(storage, run)).length > 0) return 'skipped';
     return await fail(job, payload, error, storage, log);
   } finally {
     close();
@@ -48,7 +48,7 @@ export async function processStage(
 
 async function fail(
   job: QueueJob,
-  { run, job: { kind, key } }: StagePayload,
+  { run, attempt, job: { kind, key } }: StagePayload,
   error: unknown,
   storage: Storage,
   log: Logger,
@@ -56,8 +56,8 @@ async function fail(
   const last = isLastTry(job, error);
   const part = await partOf(storage, run, key).catch(() => null);
   const cause = causeOf(error, kind, part);
-  log.error({ run, stage: kind, part, code: cause.code, attempt: job.attemptsMade + 1, last }, cause.message);
-  if (last) await recordFailure(storage, run, key, cause);
+  log.error({ run, stage: kind, part, code: cause.code, try: job.attemptsMade + 1, last }, cause.message);
+  if (last) await recordFailure(storage, { id: run, attempt }, key, cause);
   // Kept by the queue as the job's reason.
   throw isPassing(error) ? new Error(cause.message, { cause: error }) : new UnrecoverableError(cause.message);
 }

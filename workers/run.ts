@@ -2,7 +2,7 @@ import { WinnowError } from '../src/errors.ts';
 import { finishDataset } from '../src/runs/finish.ts';
 import { type Job, outputPrefix } from '../src/runs/job.ts';
 import { makePlan, type Plan } from '../src/runs/plan.ts';
-import { type Cause, isEnded, type Run, readFailures, readRun, writeRun } from '../src/runs/store.ts';
+import { type Cause, endRun, isEnded, markStarted, type Run, readFailures, readRun } from '../src/runs/store.ts';
 import { type Storage, writeJson } from '../src/storage/storage.ts';
 
 /** What a run needs next: chains of jobs that wait for each other inside a chain only, or nothing any more. */
@@ -16,35 +16,29 @@ export type Step = { kind: 'ended'; run: Run } | { kind: 'work'; chains: Job[][]
 export async function advanceRun(storage: Storage, id: string): Promise<Step> {
   const run = await readRun(storage, id);
   if (isEnded(run)) return { kind: 'ended', run };
-  const [failure] = await readFailures(storage, id);
+  const [failure] = await readFailures(storage, run);
   if (failure !== undefined)
-    return { kind: 'ended', run: await end(storage, id, { status: 'failed', cause: failure }) };
+    return { kind: 'ended', run: await endRun(storage, run, { status: 'failed', dataset: null, cause: failure }) };
   try {
     const plan = await makePlan(storage, run);
     if (run.status === 'queued') {
       await writeJson(storage, `runs/${id}/plan.json`, plan);
-      await writeRun(storage, { ...run, status: 'running', startedAt: run.startedAt ?? new Date().toISOString() });
+      await markStarted(storage, run);
     }
     const chains = await missingWork(storage, plan);
     if (chains.length > 0) return { kind: 'work', chains };
     const manifest = await finishDataset(storage, run, plan);
     await storage.copy(`datasets/${manifest.dataset}/report.json`, `runs/${id}/report.json`);
-    return { kind: 'ended', run: await end(storage, id, { status: 'done', dataset: manifest.dataset }) };
+    return {
+      kind: 'ended',
+      run: await endRun(storage, run, { status: 'done', dataset: manifest.dataset, cause: null }),
+    };
   } catch (error) {
     // A storage that fails may work again at the next try; a recipe whose model is gone will not.
     if (!(error instanceof WinnowError) || error.code === 'storage-failed') throw error;
     const cause: Cause = { stage: 'run', part: null, code: error.code, message: error.message };
-    return { kind: 'ended', run: await end(storage, id, { status: 'failed', cause }) };
+    return { kind: 'ended', run: await endRun(storage, run, { status: 'failed', dataset: null, cause }) };
   }
-}
-
-/** Ends a run, unless it was cancelled in the meantime. */
-async function end(storage: Storage, id: string, change: Partial<Run>): Promise<Run> {
-  const run = await readRun(storage, id);
-  if (isEnded(run)) return run;
-  const ended: Run = { ...run, ...change, endedAt: new Date().toISOString() };
-  await writeRun(storage, ended);
-  return ended;
 }
 
 /** The first phase of the plan that has outputs missing, as chains; empty when everything is there. */

@@ -1,4 +1,4 @@
-import { isEnded, readRun } from '../src/runs/store.ts';
+import { isUnderWay } from '../src/runs/store.ts';
 import type { Storage } from '../src/storage/storage.ts';
 
 export interface RunWatch {
@@ -20,8 +20,7 @@ export function createRunWatch(storage: Storage): RunWatch {
     try {
       for (const { run: id, attempt, controllers } of [...watched.values()]) {
         // A storage that does not answer now says nothing about the run.
-        const run = await readRun(storage, id).catch(() => undefined);
-        if (run !== undefined && (isEnded(run) || run.attempt !== attempt))
+        if (!(await isUnderWay(storage, id, attempt).catch(() => true)))
           for (const controller of controllers) controller.abort();
       }
     } finally {

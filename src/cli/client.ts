@@ -17,7 +17,11 @@ export function createClient(address: string): Client {
     const response = await fetch(new URL(path, address), init);
     if (response.ok) return response;
     const text = await response.text();
-    throw new RequestError(response.status, 'bad-request', `${init.method ?? 'GET'} ${path}: ${response.status} ${text}`);
+    throw new RequestError(
+      response.status,
+      'bad-request',
+      `${init.method ?? 'GET'} ${path}: ${response.status} ${text}`,
+    );
   }
   const parse = async <T>(response: Response, schema: z.ZodType<T>): Promise<T> => schema.parse(await response.json());
   return {

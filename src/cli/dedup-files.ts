@@ -1,21 +1,32 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { groupColumns } from '../../workers/dedup/buckets.ts';
 import { annotatePart, decide } from '../../workers/dedup/clusters.ts';
 import { EXACT, GROUPS, IDS, SHINGLES, SIGNATURES, type SignedPart, TOKENS } from '../../workers/dedup/files.ts';
 import { createSignatureWriter } from '../../workers/dedup/signature.ts';
-import type { Document } from '../document.ts';
+import type { Verdicts } from '../../workers/dedup/verdicts.ts';
+import type { Attributes } from '../document.ts';
 import { columnCount } from '../stages/dedup/banding.ts';
 import { dedupStage } from '../stages/dedup/dedup.ts';
 import type { DedupParameters } from '../stages/dedup/parameters.ts';
 import { FolderStorage } from '../storage/folder.ts';
-import { readJsonl } from './jsonl.ts';
-import { lineOutput } from './output.ts';
+import { readTexts } from './dedup-input.ts';
 
-/** The three dedup jobs in one process, over one part in a folder; attributes lines go to standard output. */
-export async function dedupFiles(paths: readonly string[], parameters: DedupParameters, folder: string): Promise<void> {
+/** Where attributes lines go. */
+export interface Lines {
+  line(attributes: Attributes): Promise<void>;
+  /** Whether somebody still reads. */
+  open(): boolean;
+}
+
+/** The three dedup jobs in one process, over one part in an empty folder: one attributes line a document, in order. */
+export async function dedupFiles(
+  paths: readonly string[],
+  parameters: DedupParameters,
+  folder: string,
+  output: Lines,
+): Promise<Verdicts['counts']> {
   const storage = new FolderStorage(folder);
   await mkdir(join(folder, PART));
   const part = await signFiles(paths, parameters, folder);
@@ -27,12 +38,11 @@ export async function dedupFiles(paths: readonly string[], parameters: DedupPara
   const bucket = { prefix: PART, counts };
   const { signal } = new AbortController();
   const verdicts = await decide(storage, [part], [bucket], parameters, signal);
-  const output = lineOutput();
   for await (const batch of annotatePart(storage, part, parameters, verdicts)) {
     for (const attributes of batch) await output.line(attributes);
-    if (!output.open()) return;
+    if (!output.open()) break;
   }
-  await output.end();
+  return verdicts.counts;
 }
 
 /** Sketches every document. A line that holds none is named on standard error and makes the exit code 1. */
@@ -47,24 +57,26 @@ async function signFiles(paths: readonly string[], parameters: DedupParameters, 
   const signatures = createSignatureWriter(parameters, files);
   let lines = '';
   let documents = 0;
-  for (const path of paths) {
-    for await (const line of readJsonl(path)) {
-      if (!('document' in line)) {
-        process.exitCode = 1;
-        console.error(`winnow: ${path}:${line.line}: ${line.error}`);
-        continue;
-      }
-      const { document } = line;
-      const { text } = document;
-      lines += `${JSON.stringify(document.id)}\n`;
-      if (lines.length > BLOCK) {
-        ids.write(Buffer.from(lines));
-        lines = '';
-      }
-      await signatures.add({ index: documents, length: text.length, quality: qualityOf(document) }, sketch(text));
-      documents += 1;
-    }
-  }
+  for (const path of paths)
+    await readTexts(
+      path,
+      (line) => {
+        if ('error' in line) {
+          process.exitCode = 1;
+          console.error(`winnow: ${path}:${line.line}: ${line.error}`);
+          return false;
+        }
+        const { id, text, quality } = line;
+        lines += `${JSON.stringify(id)}\n`;
+        if (lines.length > BLOCK) {
+          ids.write(Buffer.from(lines));
+          lines = '';
+        }
+        documents += 1;
+        return signatures.add({ index: documents - 1, length: text.length, quality }, sketch(text));
+      },
+      signatures.drain,
+    );
   await signatures.finish();
   ids.write(Buffer.from(lines));
   for (const file of [ids, files.signatures, files.shingles, files.tokens]) file?.close();
@@ -99,12 +111,4 @@ async function* readIds(path: string): AsyncIterable<string[]> {
   } finally {
     await file.close();
   }
-}
-
-const scoredSchema = z.object({ winnow: z.object({ quality: z.object({ quality: z.number() }) }) });
-
-/** The quality score in a record that Winnow wrote with its measures; 0 elsewhere. */
-function qualityOf({ metadata }: Document): number {
-  const found = scoredSchema.safeParse(metadata);
-  return found.success ? found.data.winnow.quality.quality : 0;
 }

@@ -6,6 +6,7 @@ import { ConfigurationError } from '../errors.ts';
 import { dedupFiles } from './dedup-files.ts';
 import { expandInputs } from './inputs.ts';
 import { loadRecipe } from './load-recipe.ts';
+import { lineOutput } from './output.ts';
 
 /**
  * `winnow dedup`: near-duplicates with their survivors, one attributes line a document, in order. Signatures and
@@ -23,7 +24,15 @@ export async function dedupCommand(inputs: string[], options: { recipe: string }
   process.once('SIGINT', interrupted);
   process.once('SIGTERM', interrupted);
   try {
-    await dedupFiles(await expandInputs(inputs), recipe.dedup, folder);
+    const output = lineOutput();
+    const { looked, near, exact, clusters } = await dedupFiles(
+      await expandInputs(inputs),
+      recipe.dedup,
+      folder,
+      output,
+    );
+    await output.end();
+    console.error(`winnow: ${looked} documents, ${near} near and ${exact} exact duplicates of ${clusters} that stay`);
   } finally {
     process.off('SIGINT', interrupted);
     process.off('SIGTERM', interrupted);

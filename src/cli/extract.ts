@@ -3,8 +3,8 @@ import { documentId, extractRecord } from '../../workers/extract.ts';
 import { readRecords } from '../formats/read.ts';
 import { defaultLimits } from '../formats/record.ts';
 import { fileSource } from '../formats/source.ts';
-import { stages } from '../pipeline.ts';
 import { loadAssets, pinAssets } from '../runs/assets.ts';
+import { extractStage } from '../stages/extract/extract.ts';
 import { FolderStorage } from '../storage/folder.ts';
 import { expandInputs, hashFile } from './inputs.ts';
 import { loadRecipe } from './load-recipe.ts';
@@ -16,13 +16,10 @@ import { lineOutput } from './output.ts';
  */
 export async function extractCommand(inputs: string[], options: { recipe: string; explain?: string }): Promise<void> {
   const recipe = await loadRecipe(options.recipe);
-  const references = stages.extract.assets(recipe.extract);
+  const references = extractStage.assets(recipe.extract);
   // Only models that ship with Winnow are at hand without a service's storage.
   const storage = new FolderStorage('.');
-  const extract = stages.extract.create(
-    recipe.extract,
-    await loadAssets(storage, await pinAssets(storage, references)),
-  );
+  const extract = extractStage.create(recipe.extract, await loadAssets(storage, await pinAssets(storage, references)));
   const output = lineOutput();
   let rejected = 0;
   for (const path of await expandInputs(inputs)) {

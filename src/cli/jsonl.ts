@@ -8,7 +8,7 @@ import { type Document, documentSchema } from '../document.ts';
 
 const CHUNK = 1 << 17;
 /** Longest line that is looked at; a longer one is reported and passed over. */
-const MAX_LINE = 256 << 20;
+export const MAX_LINE = 256 << 20;
 
 /** A line of a documents file: a document, or what is wrong with it. */
 export type DocumentLine = { document: Document } | { error: string; line: number };
@@ -45,7 +45,8 @@ function zstdDecompress(): Transform {
   return stream;
 }
 
-async function openLines(path: string): Promise<AsyncIterable<Buffer>> {
+/** Bytes of a file, decompressed where its content is gzip or zstd. */
+export async function openLines(path: string): Promise<AsyncIterable<Buffer>> {
   const source = createReadStream(path, { highWaterMark: 1 << 20 });
   const first = await magic(path);
   const decoder =

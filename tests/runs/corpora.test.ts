@@ -24,7 +24,10 @@ describe('a corpus', () => {
     const storage = await temporaryStorage();
     await createCorpus(storage, { name: 'news', source: 'daily' });
     await createCorpus(storage, { name: 'news', source: 'daily' });
-    await expect(createCorpus(storage, { name: 'news', source: 'weekly' })).rejects.toMatchObject({ status: 409, code: 'conflict' });
+    await expect(createCorpus(storage, { name: 'news', source: 'weekly' })).rejects.toMatchObject({
+      status: 409,
+      code: 'conflict',
+    });
     expect(await listCorpora(storage)).toEqual([{ name: 'news', source: 'daily' }]);
   });
 

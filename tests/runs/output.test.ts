@@ -70,7 +70,11 @@ describe('an output', () => {
       return {};
     });
     const bytes = await readBytes(storage, `outputs/x/a/${name}`);
-    const plain = name.endsWith('.gz') ? gunzipSync(bytes) : name.endsWith('.zst') ? await zstd.decompress(bytes) : bytes;
+    const plain = name.endsWith('.gz')
+      ? gunzipSync(bytes)
+      : name.endsWith('.zst')
+        ? await zstd.decompress(bytes)
+        : bytes;
     expect(plain.length).toBe(0);
   });
 
@@ -84,7 +88,9 @@ describe('an output', () => {
           for (const text of written) await file.line(text);
           return {};
         });
-        expect(await lines(storage, 'outputs/x/a', 'lines.jsonl.gz')).toEqual(written.map((text) => JSON.stringify(text)));
+        expect(await lines(storage, 'outputs/x/a', 'lines.jsonl.gz')).toEqual(
+          written.map((text) => JSON.stringify(text)),
+        );
       }),
       { numRuns: 20 },
     );

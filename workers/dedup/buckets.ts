@@ -61,14 +61,14 @@ export async function groupColumns(
     for (let pass = 0; pass < passes; pass++) {
       const column = await readColumn(storage, parts, bands, place, { pass, passes });
       const groups = groupEqual(column);
-      await writer.write(groups, groups.length);
+      if (writer.write(groups, groups.length)) await writer.drain();
       for (let at = 0; at < groups.length; at += groups[at]! + 1) {
         counts[isText ? 'exactGroups' : 'groups'] += 1;
         counts[isText ? 'exactMembers' : 'members'] += groups[at]!;
       }
       out.grouped?.(column.documents.length);
     }
-    await writer.flush();
+    await writer.finish();
   }
   return counts;
 }

@@ -101,25 +101,37 @@ export interface Sink {
 
 const PIECE = 1 << 18;
 
-/** Collects 32-bit words into pieces of 1 MB. */
+/** Collects 32-bit words into pieces of 1 MB, which `drain` hands on. */
 export function createWordWriter(sink: Sink) {
   let piece = new Int32Array(PIECE);
   let length = 0;
-  const flush = async (): Promise<void> => {
-    if (length > 0) await sink.write(new Uint8Array(piece.buffer, 0, length * 4));
+  let full: Uint8Array[] = [];
+  const close = (): void => {
+    if (length > 0) full.push(new Uint8Array(piece.buffer, 0, length * 4));
     piece = new Int32Array(PIECE);
     length = 0;
   };
+  const drain = async (): Promise<void> => {
+    const pieces = full;
+    full = [];
+    for (const bytes of pieces) await sink.write(bytes);
+  };
   return {
-    flush,
-    async write(words: Int32Array | Uint32Array, count: number): Promise<void> {
+    /** Takes the words in; whether pieces wait to be drained. */
+    write(words: Int32Array | Uint32Array, count: number): boolean {
       for (let from = 0; from < count; ) {
         const size = Math.min(count - from, PIECE - length);
         piece.set(words.subarray(from, from + size), length);
         length += size;
         from += size;
-        if (length === PIECE) await flush();
+        if (length === PIECE) close();
       }
+      return full.length > 0;
+    },
+    drain,
+    async finish(): Promise<void> {
+      close();
+      await drain();
     },
   };
 }

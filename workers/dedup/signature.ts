@@ -29,7 +29,8 @@ export const signaturePart: JobWorker<'signature'> = async (job, { storage, asse
       await ids.line(document.id);
       if (attributes.every(({ verdict }) => verdict === 'keep')) {
         const { text } = document;
-        await signatures.add({ index: documents, length: text.length, quality: qualityOf(attributes) }, sketch(text));
+        const facts = { index: documents, length: text.length, quality: qualityOf(attributes) };
+        if (signatures.add(facts, sketch(text))) await signatures.drain();
       }
       documents += 1;
       if (documents % 256 === 0) {
@@ -49,29 +50,42 @@ export function createSignatureWriter(
 ) {
   const shingles = createWordWriter(sinks.shingles);
   const tokens = sinks.tokens === undefined ? undefined : createWordWriter(sinks.tokens);
-  const block = createBlockWriter(bands);
+  const blocks = createBlockWriter(bands);
+  let full: Uint8Array[] = [];
   const counts = { looked: 0, short: 0, shingles: 0, characters: 0 };
+  const drain = async (): Promise<void> => {
+    const waiting = full;
+    full = [];
+    for (const block of waiting) await sinks.signatures.write(block);
+    await shingles.drain();
+    await tokens?.drain();
+  };
   return {
     counts,
-    async add(facts: DocumentFacts, sketch: Sketch): Promise<void> {
+    /** Takes a document in; whether bytes wait to be drained. */
+    add(facts: DocumentFacts, sketch: Sketch): boolean {
+      let waiting = false;
       for (const { lane1, lane2, count } of [sketch.set, sketch.coarse]) {
         if (count === 0) continue;
-        await shingles.write(lane1, count);
-        await shingles.write(lane2, count);
+        waiting = shingles.write(lane1, count) || waiting;
+        waiting = shingles.write(lane2, count) || waiting;
       }
-      await tokens?.write(sketch.token1, sketch.tokens);
-      const full = block.add(facts, sketch);
-      if (full !== undefined) await sinks.signatures.write(full);
+      if (tokens !== undefined) waiting = tokens.write(sketch.token1, sketch.tokens) || waiting;
+      const block = blocks.add(facts, sketch);
+      if (block !== undefined) full.push(block);
       counts.looked += 1;
       counts.shingles += sketch.set.count;
       counts.characters += facts.length;
       if (sketch.set.count === 0) counts.short += 1;
+      return waiting || block !== undefined;
     },
+    drain,
     async finish(): Promise<void> {
-      const last = block.finish();
-      if (last !== undefined) await sinks.signatures.write(last);
-      await shingles.flush();
-      await tokens?.flush();
+      const last = blocks.finish();
+      if (last !== undefined) full.push(last);
+      await drain();
+      await shingles.finish();
+      await tokens?.finish();
     },
   };
 }

@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { applyEdits, type Edit } from '../../../src/document.ts';
 import { exportDocument, mergeEdits } from '../../../src/stages/export/export.ts';
 
-const attributes = (edits: Edit[], measures = {}) => ({ id: 'a', verdict: 'keep' as const, failures: [], measures, edits });
+const attributes = (edits: Edit[], measures = {}) => ({
+  id: 'a',
+  verdict: 'keep' as const,
+  failures: [],
+  measures,
+  edits,
+});
 const document = { id: 'a', text: 'call 555 now or write', source: 's', metadata: { url: 'http://x' } };
 
 describe('export', () => {
@@ -21,7 +27,9 @@ describe('export', () => {
 
   it('leaves metadata as it is when measures are not wanted', () => {
     const judged = [{ stage: 'quality', attributes: attributes([], { quality: 0.5 }) }];
-    expect(exportDocument(document, judged, { compression: 'gz', attributes: false }).metadata).toEqual({ url: 'http://x' });
+    expect(exportDocument(document, judged, { compression: 'gz', attributes: false }).metadata).toEqual({
+      url: 'http://x',
+    });
   });
 
   it('joins overlapping edits so that nothing marked for removal stays', () => {
@@ -36,7 +44,9 @@ describe('export', () => {
     const edit = fc.tuple(fc.nat(30), fc.nat(10)).map(([start, length]): Edit => [start, start + length + 1, '']);
     fc.assert(
       fc.property(fc.string({ minLength: 45, maxLength: 60 }), fc.array(fc.array(edit)), (text, lists) => {
-        const covered = new Set(lists.flat().flatMap(([start, end]) => Array.from({ length: end - start }, (_, i) => start + i)));
+        const covered = new Set(
+          lists.flat().flatMap(([start, end]) => Array.from({ length: end - start }, (_, i) => start + i)),
+        );
         const left = [...Array(text.length).keys()].filter((at) => !covered.has(at)).map((at) => text[at]);
         expect(applyEdits(text, mergeEdits(lists))).toBe(left.join(''));
       }),
