@@ -40,6 +40,8 @@ const JAMO = /[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]/;
 /** Its lower case depends on what follows. */
 const CAPITAL_SIGMA = '\u03a3';
 
+const isVariationSelector = (code: number): boolean => code >= 0xfe00 && code <= 0xfe0f;
+
 /** A mark goes on with the word before it and begins none. */
 export type Kind = 'separator' | 'word' | 'digit' | 'mark';
 
@@ -67,7 +69,7 @@ export function createCharacters(normalisation: Normalisation): Characters {
     if (punctuation === 'keep') return /\s/u.test(character) ? 'separator' : 'word';
     if (WORD.test(character)) return 'word';
     // Variation selectors choose a glyph, mostly an emoji's; they are no part of a word.
-    if (code >= 0xfe00 && code <= 0xfe0f) return 'separator';
+    if (isVariationSelector(code)) return 'separator';
     return MARK.test(character) ? 'mark' : 'separator';
   };
   const kindOf = (code: number): Kind => {
@@ -96,6 +98,8 @@ export function createCharacters(normalisation: Normalisation): Characters {
       if (unit >= 0xd800 && unit <= 0xdfff) return SLOW;
       const character = String.fromCharCode(unit);
       const folded = fold(character);
+      // Emoji have them; they stay as they are, and join with nothing.
+      if (isVariationSelector(unit) && folded === character && isSeparator(character)) return SEPARATOR;
       // Composed too: the half-width voicing marks are letters that become marks.
       const forms = character + character.normalize('NFKC') + folded;
       if (ANY_MARK.test(forms) || JAMO.test(forms) || character === CAPITAL_SIGMA) return SLOW;

@@ -12,9 +12,18 @@ export function shingleSet(text: string, size = 5): Set<string> {
   return shingles;
 }
 
-export function trueJaccard(a: string, b: string, size = 5): number {
-  const one = shingleSet(a, size);
-  const other = shingleSet(b, size);
+const known = new Map<string, Set<string>>();
+
+function remembered(text: string): Set<string> {
+  const set = known.get(text) ?? shingleSet(text);
+  known.set(text, set);
+  return set;
+}
+
+/** Jaccard similarity of two texts' sets of 5-shingles. */
+export function trueJaccard(a: string, b: string): number {
+  const one = remembered(a);
+  const other = remembered(b);
   let shared = 0;
   for (const shingle of one) if (other.has(shingle)) shared += 1;
   return shared / (one.size + other.size - shared);

@@ -6,7 +6,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cp kernel.as "$folder/kernel.ts"
 ${ASC:-npx --yes --package assemblyscript@0.28.20 asc} "$folder/kernel.ts" -O3 --enable simd --runtime stub --noAssert \
-  --initialMemory 608 --outFile "$folder/kernel.wasm"
+  --initialMemory 2432 --outFile "$folder/kernel.wasm"
 {
   echo '/** kernel.as, compiled by build.sh: WebAssembly as base64. */'
   echo 'export const KERNEL ='

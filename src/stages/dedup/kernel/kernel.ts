@@ -6,8 +6,11 @@ import type { DedupParameters } from '../parameters.ts';
 import { byCharacters, hasTwoReadings, type ShingleSet, type Shingles } from '../shingle.ts';
 import { KERNEL } from './kernel.wasm.ts';
 
-/** UTF-16 units of the longest text that fits the kernel's memory; longer ones are done by the plain functions. */
-const LONGEST = 1 << 20;
+/**
+ * UTF-16 units of the longest text that fits the kernel's memory; longer ones are done by the plain functions.
+ * The memory is reserved, but taken from the system only as far as texts need it.
+ */
+const LONGEST = 1 << 22;
 
 /** Exports of kernel.as. Pointers and numbers are i32. */
 interface Exports {

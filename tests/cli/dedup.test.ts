@@ -1,0 +1,193 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import zstd from '@mongodb-js/zstd';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { dedupFiles } from '../../src/cli/dedup-files.ts';
+import type { Attributes } from '../../src/document.ts';
+import { dedupParameters } from '../../src/stages/dedup/parameters.ts';
+import { edited, randomWords, seeded, trueJaccard } from '../stages/dedup/oracle.ts';
+import { temporaryFolder } from '../support/folder.ts';
+
+type Given = Parameters<typeof dedupParameters.parse>[0];
+
+async function dedup(paths: string[], given: Given = {}): Promise<Attributes[]> {
+  const lines: Attributes[] = [];
+  const output = {
+    line: async (attributes: Attributes) => {
+      lines.push(attributes);
+    },
+    open: () => true,
+  };
+  await dedupFiles(paths, dedupParameters.parse(given), await temporaryFolder(), output);
+  return lines;
+}
+
+async function file(name: string, contents: string | Uint8Array): Promise<string> {
+  const path = join(await temporaryFolder(), name);
+  await writeFile(path, contents);
+  return path;
+}
+const jsonl = (documents: readonly object[]): string => documents.map((one) => `${JSON.stringify(one)}\n`).join('');
+const brief = (lines: readonly Attributes[]): string[] =>
+  lines.map(({ id, verdict, failures }) => `${id} ${verdict} ${failures[0]?.survivor ?? ''}`.trim());
+
+const text = randomWords(seeded(1), 120).join(' ');
+
+describe('winnow dedup', () => {
+  it('prints one line a document in order of input, over several files', async () => {
+    const first = await file(
+      'one.jsonl',
+      jsonl([
+        { id: 'a', text },
+        { id: 'b', text: 'short' },
+      ]),
+    );
+    const second = await file('two.jsonl', jsonl([{ id: 'c', text: `${text} end` }, { text: 'short' }]));
+    expect(brief(await dedup([first, second]))).toEqual(['a drop c', 'b keep', 'c keep', 'two.jsonl:2 drop b']);
+  });
+
+  it('reads gzip and zstd by content, and a last line without its end', async () => {
+    const lines = Buffer.from(
+      jsonl([
+        { id: 'a', text },
+        { id: 'b', text },
+      ]).trimEnd(),
+    );
+    const expected = ['a keep', 'b drop a'];
+    expect(brief(await dedup([await file('a', gzipSync(lines))]))).toEqual(expected);
+    expect(brief(await dedup([await file('a', await zstd.compress(lines, 3))]))).toEqual(expected);
+    expect(brief(await dedup([await file('a', lines)]))).toEqual(expected);
+  });
+
+  it('names lines that hold no document and goes on', async () => {
+    const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const bad = ['{"id":"a"}', '[1]', '{"text":1}', '{"text":"', '{"id":[],"text":"x"}', '', '{"id":7,"text":"x"}'];
+    expect(brief(await dedup([await file('bad.jsonl', bad.join('\n'))]))).toEqual(['7 keep']);
+    expect(error.mock.calls.map(([message]) => String(message).replace(/^.*bad/, ''))).toEqual([
+      expect.stringMatching(/^\.jsonl:1: expected a document: text/),
+      '.jsonl:2: expected a document: text is undefined, not a string',
+      '.jsonl:3: expected a document: text is number, not a string',
+      expect.stringMatching(/^\.jsonl:4: expected JSON/),
+      '.jsonl:5: expected a document: id is [], not a string',
+    ]);
+    expect(process.exitCode).toBe(1);
+  });
+  afterEach(() => {
+    process.exitCode = undefined;
+    vi.restoreAllMocks();
+  });
+
+  it('prefers the quality that a Winnow shard carries', async () => {
+    const scored = (quality: number) => ({ winnow: { quality: { quality } } });
+    const path = await file(
+      'a.jsonl',
+      jsonl([
+        { id: 'a', text: `${text} longer`, metadata: scored(0.2) },
+        { id: 'b', text, metadata: scored(0.8) },
+      ]),
+    );
+    expect(brief(await dedup([path]))).toEqual(['a drop b', 'b keep']);
+    expect(brief(await dedup([path], { survivor: 'longest' }))).toEqual(['a keep', 'b drop a']);
+    expect(brief(await dedup([path], { survivor: 'first' }))).toEqual(['a keep', 'b drop a']);
+  });
+
+  it('leaves equal texts to their shingles where exact is off', async () => {
+    const path = await file(
+      'a.jsonl',
+      jsonl([
+        { id: 'a', text },
+        { id: 'b', text },
+        { id: 'c', text: 'x' },
+        { id: 'd', text: 'x' },
+      ]),
+    );
+    const rules = (await dedup([path], { exact: false })).map(({ failures }) => failures[0]?.rule);
+    expect(rules).toEqual([undefined, 'near-duplicate', undefined, 'exact-duplicate']);
+  });
+
+  it('survives no documents', async () => {
+    expect(await dedup([await file('empty.jsonl', '')])).toEqual([]);
+    expect(await dedup([])).toEqual([]);
+  });
+});
+
+describe('bad input to winnow dedup', () => {
+  it('one word a million times is one shingle', async () => {
+    const [a, b, c] = await dedup([
+      await file(
+        'a.jsonl',
+        jsonl([{ text: 'buy '.repeat(1_000_000) }, { text: 'buy '.repeat(10) }, { text: 'buy '.repeat(4) }]),
+      ),
+    ]);
+    expect([a?.verdict, b?.verdict, c?.verdict]).toEqual(['keep', 'drop', 'keep']);
+    expect(b?.failures[0]).toMatchObject({ rule: 'near-duplicate', value: 1 });
+  });
+
+  it('a text too long for the kernel is compared like any other', async () => {
+    const words = randomWords(seeded(3), 500_000);
+    const whole = words.join(' ');
+    words.splice(300_000, 100, 'other');
+    const lines = await dedup([
+      await file(
+        'a.jsonl',
+        jsonl([
+          { id: 'a', text: whole },
+          { id: 'b', text: words.join(' ') },
+        ]),
+      ),
+    ]);
+    expect(whole.length).toBeGreaterThan(1 << 22);
+    expect(brief(lines)).toEqual(['a keep', 'b drop a']);
+    expect(lines[1]?.failures[0]?.value).toBeGreaterThan(0.999);
+  });
+
+  it('lone surrogates separate words', async () => {
+    const broken = text.replaceAll(' ', ' \ud800 ');
+    const lines = await dedup([
+      await file(
+        'a.jsonl',
+        jsonl([
+          { id: 'a', text },
+          { id: 'b', text: broken },
+        ]),
+      ),
+    ]);
+    expect(brief(lines)).toEqual(['a drop b', 'b keep']);
+  });
+
+  it('of documents with the same id and text the first stays', async () => {
+    const lines = await dedup([await file('a.jsonl', jsonl(Array(3).fill({ id: 'same', text })))]);
+    expect(brief(lines)).toEqual(['same keep', 'same drop same', 'same drop same']);
+  });
+
+  it('a hundred thousand identical documents are one cluster', async () => {
+    const line = jsonl([{ text: 'the very same five words' }]);
+    const lines = await dedup([await file('a.jsonl', line.repeat(100_000))]);
+    expect(lines.filter(({ verdict }) => verdict === 'keep')).toEqual([
+      { id: 'a.jsonl:1', verdict: 'keep', failures: [], measures: { 'cluster-size': 100_000 }, edits: [] },
+    ]);
+  });
+
+  it('an advertisement with small edits is one cluster, whatever its size', async () => {
+    const random = seeded(6);
+    const base = randomWords(random, 150);
+    const copies = Array.from({ length: 3000 }, (_, i) => ({
+      id: `${i}`,
+      text: edited(random, base, 0.004).join(' '),
+    }));
+    const lines = await dedup([await file('a.jsonl', jsonl(copies))]);
+    const texts = new Map(copies.map((copy) => [copy.id, copy.text]));
+    const kept = lines.filter(({ verdict }) => verdict === 'keep').map(({ id }) => id);
+    for (const { id, failures } of lines.slice(0, 300)) {
+      const survivor = failures[0]?.survivor;
+      if (survivor !== undefined)
+        expect(trueJaccard(texts.get(id) ?? '', texts.get(survivor) ?? '')).toBeGreaterThanOrEqual(0.8);
+    }
+    // A pair at .8 shares no band once in some 500; one at .9 never in practice.
+    for (const one of kept)
+      for (const other of kept)
+        if (one < other) expect(trueJaccard(texts.get(one) ?? '', texts.get(other) ?? '')).toBeLessThan(0.9);
+    expect(kept.length).toBeLessThan(300);
+  });
+});
