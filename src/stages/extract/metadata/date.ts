@@ -157,6 +157,13 @@ const patterns: readonly Pattern[] = [
     },
   },
   {
+    expression: /(?<![\d./])(\d{1,2})\/(\d{1,2})\/(\d{2})(?![\d./])/u,
+    read: ([, first, second, year], style) =>
+      style.dayFirst
+        ? isoDate(2000 + Number(year), Number(second), Number(first))
+        : isoDate(2000 + Number(year), Number(first), Number(second)),
+  },
+  {
     expression: /(?<![\d.])(\d{2})\.(\d{2})\.(\d{2})(?![\d.])/u,
     read: ([, day, month, year]) => isoDate(2000 + Number(year), Number(month), Number(day)),
   },

@@ -38,9 +38,13 @@ export function parseJsonLd(source: string): unknown {
 
 /** Comment and CDATA wrappers, raw line breaks inside strings, trailing commas and semicolons. */
 function mend(source: string): string {
-  const open = source.search(/[[{]/);
-  const close = Math.max(source.lastIndexOf('}'), source.lastIndexOf(']'));
-  return source
+  const inner = source
+    .trim()
+    .replace(/^(?:\/\/|\/\*)?\s{0,9}<!(?:\[CDATA\[|--)/, '')
+    .replace(/(?:\]\]|--)>\s{0,9}(?:\*\/)?$/, '');
+  const open = inner.search(/[[{]/);
+  const close = Math.max(inner.lastIndexOf('}'), inner.lastIndexOf(']'));
+  return inner
     .slice(Math.max(open, 0), close + 1)
     .replace(/\p{Cc}/gu, ' ')
     .replace(/,(?= {0,100}[}\]])/g, '');

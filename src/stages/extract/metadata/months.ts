@@ -29,7 +29,7 @@ const beginnings: readonly (readonly string[])[] = [
   ['aug', 'aoû', 'aou', 'ago', 'авг', 'серп', 'sie', 'srp', 'αυγ', 'αύγ', 'ağu', 'elo', 'kol'],
   ['sep', 'set', 'сен', 'септ', 'вер', 'wrz', 'zář', 'zar', 'σεπ', 'eyl', 'syys', 'szept', 'ruj'],
   ['oct', 'okt', 'ott', 'out', 'окт', 'жовт', 'paź', 'paz', 'říj', 'rij', 'οκτ', 'eki', 'loka'],
-  ['nov', 'ноя', 'ноем', 'листоп', 'listop', 'νοε', 'kas', 'marras', 'stud'],
+  ['nov', 'ноя', 'ноем', 'листоп', 'lis', 'νοε', 'kas', 'marras', 'stud'],
   ['dec', 'dez', 'déc', 'dic', 'des', 'дек', 'груд', 'gru', 'pro', 'δεκ', 'ara', 'joulu', 'pros'],
 ];
 

@@ -19,6 +19,9 @@ const updated =
 /** Dates of other things: of copyright, of offers, of people. */
 const otherThing = /©|&copy;|copyright|expire|deadline|born|founded|member since|joined|valid until|gültig bis/i;
 
+/** A second date that makes the first the beginning of an event. */
+const rangeBehind = /^\s{0,3}(?:[-–—]|bis|to|until|till|al?|à)\s{0,3}\d/i;
+
 /** Lines of a stretch of markup, still with their entities. */
 function rawLines(markup: string): string[] {
   return markup
@@ -40,6 +43,7 @@ function datelineOf(raw: string, style: DateStyle): Dateline | undefined {
   const line = cleanText(raw);
   const found = findDate(line, style);
   if (found === undefined || (line.length > MAX_LINE && found.start > 1) || otherThing.test(line)) return undefined;
+  if (rangeBehind.test(line.slice(found.end, found.end + 20))) return undefined;
   return { date: found.date, isUpdate: updated.test(line.slice(0, found.start)) };
 }
 
@@ -126,14 +130,18 @@ export function shownDate(
 }
 
 /** Where the foot of a page is, in bytes from its end. */
-const FOOT_BYTES = 6000;
+const FOOT_BYTES = 20_000;
+/** Characters between the word of an update and its date. */
+const MAX_LABEL = 40;
 
 /** The date of the last update that wikis and documentation show at the foot of a page. */
 export function footerDate(page: Buffer, style: DateStyle): string | undefined {
   const lines = rawLines(page.toString('utf8', Math.max(0, page.length - FOOT_BYTES)));
   for (const raw of lines.reverse()) {
-    const dateline = datelineOf(raw, style);
-    if (dateline?.isUpdate === true) return dateline.date;
+    const label = /\d/.test(raw) && raw.length < MAX_TEXT ? updated.exec(raw) : null;
+    if (label === null) continue;
+    const found = findDate(cleanText(raw.slice(label.index)), style);
+    if (found !== undefined && found.start < MAX_LABEL) return found.date;
   }
   return undefined;
 }

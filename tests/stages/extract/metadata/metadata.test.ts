@@ -83,9 +83,14 @@ describe('what a page states about itself', () => {
 });
 
 describe('damaged and hostile pages', () => {
-  it('mends JSON-LD with trailing commas, raw line breaks and comment wrappers', () => {
-    const block = `<!-- \n{"@type": "Article", "headline": "Two\nlines", "datePublished": "2024-05-06",}\n//-->`;
-    expect(read(`<script type="application/ld+json">${block}</script>`)).toMatchObject({
+  it.each([
+    ['trailing commas and raw line breaks', (json: string) => json.replace('}', ',}')],
+    ['a comment around it', (json: string) => `<!-- \n${json}\n//-->`],
+    ['CDATA around it', (json: string) => `//<![CDATA[\n${json}\n//]]>`],
+    ['a semicolon behind it', (json: string) => `${json};`],
+  ])('mends JSON-LD with %s', (_, damage) => {
+    const json = '{"@type": "Article", "headline": "Two\nlines", "datePublished": "2024-05-06"}';
+    expect(read(`<script type="application/ld+json">${damage(json)}</script>`)).toMatchObject({
       created: '2024-05-06',
       metadata: { title: 'Two lines' },
     });

@@ -26,6 +26,11 @@ describe('the date that a page shows', () => {
     expect(created('<h1>Titel</h1><p>© 01.01.2021</p>')).toBeUndefined();
   });
 
+  it('is not the beginning of an event', () => {
+    expect(created('<h1>Titel</h1><p>12.01.2026 – 10.04.2026</p>')).toBeUndefined();
+    expect(created('<h1>Titel</h1><p>12.01.2026 – Berlin</p>')).toBe('2026-01-12');
+  });
+
   it('is of publication before update', () => {
     expect(created('<h1>Titel</h1><p>Aktualisiert am 5. Mai 2022</p><p>4. März 2021</p>')).toBe('2021-03-04');
     expect(created('<h1>Titel</h1><p>Aktualisiert am 5. Mai 2022</p>')).toBe('2022-05-05');
@@ -44,10 +49,9 @@ describe('the date that a page shows', () => {
   });
 
   it('is a modification date when the foot of the page says so', () => {
-    const page = readMetadata(
-      Buffer.from('<h1>T</h1><p>Text</p><footer>Last updated on Mar 6, 2026.</footer>'),
-      undefined,
-    );
-    expect(page.metadata['modified'] ?? page.created).toBe('2026-03-06');
+    const foot = '<footer>© 2011-2015, Ada Low and contributors. Last updated on Mar 6, 2026.</footer>';
+    const page = readMetadata(Buffer.from(`<h1>Title</h1>${paragraph.repeat(8)}${foot}`), undefined);
+    expect(page.created).toBeUndefined();
+    expect(page.metadata['modified']).toBe('2026-03-06');
   });
 });
