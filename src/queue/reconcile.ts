@@ -1,4 +1,4 @@
-import { isEnded, listRuns } from '../runs/store.ts';
+import { listUnfinished } from '../runs/store.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Queues } from './connection.ts';
 import { enqueueRun, type Retries } from './enqueue.ts';
@@ -46,5 +46,5 @@ export function startReconciler(
 
 /** Queues every unfinished run that the queue has lost. */
 export async function reconcile(storage: Storage, queues: Queues, retries: Retries): Promise<void> {
-  for (const run of await listRuns(storage)) if (!isEnded(run)) await enqueueRun(queues, run, retries);
+  for (const run of await listUnfinished(storage)) await enqueueRun(queues, run, retries);
 }
