@@ -14,6 +14,13 @@ function whole(text: string): number {
   return number;
 }
 
+function port(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 0 || number > 65535)
+    throw new InvalidArgumentError('expected a port of 0 (any free one) to 65535');
+  return number;
+}
+
 const concurrency = (): Option =>
   new Option('--concurrency <n>', 'jobs at a time (default: the cores)').argParser(whole);
 const json = (): Option => new Option('--json', 'progress and result as JSON, for a machine').default(false);
@@ -23,7 +30,7 @@ const recipe = (): Option =>
 program
   .command('serve')
   .description('the HTTP service, with its workers in the same process unless --no-workers')
-  .option('--port <port>', 'TCP port (default: PORT, else 8080)', whole)
+  .option('--port <port>', 'TCP port, 0 for any free one (default: PORT, else 8080)', port)
   .option('--host <host>', 'address to listen on (default: loopback)')
   .option('--data <folder>', 'storage folder (default: winnow-data)')
   .option('--no-workers', 'only the API; start workers with "winnow worker"')
@@ -94,7 +101,7 @@ program
   .description('the whole way on an example crawl: service, upload, run, explained drops, a small model')
   .option('--no-train', 'leave training out')
   .option('--exit', 'end when done instead of going on serving', false)
-  .option('--port <port>', 'TCP port', whole, 8080)
+  .option('--port <port>', 'TCP port, 0 for any free one', port, 8080)
   .option('--data <folder>', 'storage folder', 'winnow-data/demo')
   .action(async (files, options) => (await import('./demo.ts')).demoCommand(files, options));
 

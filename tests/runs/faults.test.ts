@@ -9,8 +9,8 @@ import { type Fault, FaultyStorage } from '../support/faulty-storage.ts';
 import { MemoryStorage } from '../support/memory-storage.ts';
 import { runOver, smallCrawl, uploadFiles } from '../support/small-crawl.ts';
 
-const recipe = resolveRecipe({ preset: 'default', partBytes: 24_000 });
-const file = smallCrawl(60);
+const recipe = resolveRecipe({ preset: 'default', partBytes: 12_000 });
+const file = smallCrawl(26);
 
 async function execute(storage: Storage, run: Parameters<typeof executePlan>[1]): Promise<string> {
   const plan = await makePlan(storage, run);
