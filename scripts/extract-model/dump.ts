@@ -4,7 +4,7 @@ import { getDomain } from 'tldts';
 import { firstPassFeatures } from '../../src/stages/extract/features/first-pass.ts';
 import { secondPassFeatures } from '../../src/stages/extract/features/second-pass.ts';
 import { createWords, matchBlock } from '../../src/stages/extract/features/words.ts';
-import { emptyBucket, mixToken, tableBuckets } from '../../src/stages/extract/model/token-table.ts';
+import { mixToken, tokenTable, wordTableBits } from '../../src/stages/extract/model/token-table.ts';
 import { createPage } from '../../src/stages/extract/scan/page.ts';
 import { scan } from '../../src/stages/extract/scan/scan.ts';
 import { blockText, createOutput } from '../../src/stages/extract/text/assemble.ts';
@@ -19,13 +19,13 @@ function siteOf(url: string): string {
   return domain === null || domain.endsWith('.invalid') ? url : domain;
 }
 
-/** A token as the table tells it apart: bucket and check, 24 bits. */
+/** A token as tables tell it apart: bits for the bucket and for the check, 24 in all. */
 const keyOf = (mixed: number) => mixed >>> 8;
 
 const page = createPage();
 const output = createOutput();
 const words = createWords();
-const emptyTable = new Int32Array(tableBuckets).fill(emptyBucket);
+const emptyTable = tokenTable(wordTableBits);
 writeFileSync(`${folder}/names.json`, JSON.stringify({ first: firstPassFeatures, second: secondPassFeatures }));
 const file = openSync(`${folder}/blocks.jsonl`, 'w');
 for (const labelled of readPages()) {
@@ -46,6 +46,9 @@ for (const labelled of readPages()) {
     const keys = new Set(Array.from(page.tokens.subarray(first, end), (token) => keyOf(mixToken(token))));
     classTokens.push([page.firstBlock[element]!, page.endBlock[element]!, ...keys]);
   }
-  writeSync(file, `${JSON.stringify({ set: labelled.set, url: labelled.url, site: siteOf(labelled.url), texts, wordTokens, classTokens })}\n`);
+  writeSync(
+    file,
+    `${JSON.stringify({ set: labelled.set, url: labelled.url, site: siteOf(labelled.url), texts, wordTokens, classTokens })}\n`,
+  );
 }
 closeSync(file);

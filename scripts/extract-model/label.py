@@ -113,6 +113,7 @@ def main() -> None:
     for fold in range(folds + 1):  # the last is of all pages
         kept = [i for i, f in enumerate(fold_of) if f != fold]
         tables.append((fit_table([classes[i] for i in kept]), fit_table([words[i] for i in kept])))
+    (folder / "trees.pkl").unlink(missing_ok=True)  # of other labels
     with open(folder / "tables.pkl", "wb") as file:
         pickle.dump(tables, file)
     print(f"{len(labels)} pages, {sum(map(len, labels))} blocks; tokens {[(len(a), len(b)) for a, b in tables]}")

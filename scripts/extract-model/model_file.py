@@ -12,16 +12,16 @@ MAGIC = 0x58574E57
 MARGIN_SCALE = 2048
 DEPTH, LEAVES, TREE_BYTES = 6, 64, 160
 NEVER = 255  # no feature is greater
-BUCKETS = 1 << 16
+CLASS_TABLE_BITS, WORD_TABLE_BITS, TOKEN_BITS = 14, 15, 24
 UNKNOWN = -128
 
 
-def pack_table(values: dict[int, tuple[int, int]]) -> bytes:
-    """`{token (24 bits): (value, hosts)}` as buckets of two; where three meet, those of more hosts stay."""
-    table = np.full(BUCKETS, (UNKNOWN & 0xFF) * 0x01000100, np.uint32)
-    filled = np.zeros(BUCKETS, np.uint8)
+def pack_table(values: dict[int, tuple[int, int]], bits: int) -> bytes:
+    """`{token (24 bits): (value, sites)}` as buckets of two; where three meet, those of more sites stay."""
+    table = np.full(1 << bits, (UNKNOWN & 0xFF) * 0x01000100, np.uint32)
+    filled = np.zeros(1 << bits, np.uint8)
     for token, (value, _) in sorted(values.items(), key=lambda item: (-item[1][1], item[0])):
-        bucket, check = token >> 8, token & 0xFF
+        bucket, check = token >> (TOKEN_BITS - bits), token & 0xFF
         if filled[bucket] == 2:
             continue
         shift = 16 * int(filled[bucket])

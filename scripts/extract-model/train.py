@@ -11,15 +11,15 @@ from pathlib import Path
 
 import numpy as np
 from catboost import CatBoostClassifier, Pool
-from model_file import pack_table, pack_trees, write_model
+from model_file import CLASS_TABLE_BITS, WORD_TABLE_BITS, pack_table, pack_trees, write_model
 
 SETTINGS = {
-    "first": {"iterations": 300, "learning_rate": 0.1},
-    "second": {"iterations": 200, "learning_rate": 0.08},
+    "first": {"iterations": 400, "learning_rate": 0.1},
+    "second": {"iterations": 300, "learning_rate": 0.08},
 }
 THRESHOLD = 0.45
 # Menus make most blocks; this many a page that are not main text say as much as all
-MAX_OTHER = 120
+MAX_OTHER = 300
 
 
 def thin_out(labels: np.ndarray, weights: np.ndarray, page: np.ndarray) -> np.ndarray:
@@ -45,7 +45,7 @@ def fit(rows: np.ndarray, labels: np.ndarray, weights: np.ndarray, which: str, t
         boosting_type="Plain",
         bootstrap_type="Bernoulli",
         subsample=0.7,
-        rsm=0.3,
+        rsm=0.4,
         random_seed=1,
         thread_count=threads,
         verbose=0,
@@ -72,7 +72,7 @@ def main() -> None:
     tables = pickle.loads((folder / "tables.pkl").read_bytes())
     models = [*range(options.folds)] + ([] if options.folds_only else [options.folds])
     trees_path = folder / "trees.pkl"
-    trees = pickle.loads(trees_path.read_bytes()) if trees_path.exists() and options.which != "none" else {}
+    trees = pickle.loads(trees_path.read_bytes()) if trees_path.exists() else {}
     if options.which != "none":
         used = names["first"] if options.which == "first" else features
         labels = np.fromfile(folder / "labels.bin", np.int8)
@@ -92,7 +92,7 @@ def main() -> None:
             trees_path.write_bytes(pickle.dumps(trees))
         print(" ".join(f"{used[i]} {importance[i]:.2f}" for i in np.argsort(-importance)))
     for k in models:
-        classes, words = (pack_table(table) for table in tables[k])
+        classes, words = pack_table(tables[k][0], CLASS_TABLE_BITS), pack_table(tables[k][1], WORD_TABLE_BITS)
         passes = [trees.get(("first", k), (b"", 0)), trees.get(("second", k), (b"", 0))]
         path = folder / (f"fold-{k}.bin" if k < options.folds else "all.bin")
         write_model(path, features, classes, words, passes, THRESHOLD, [(0.0, 0.0), (1.0, 1.0)])

@@ -1,6 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { detectEncoding, detectUtf16 } from './detect.ts';
 import { encodingForContentType } from './labels.ts';
+import { hasNul } from './nul.ts';
 import { prescan } from './prescan.ts';
 import { utf8Evidence, withoutCutTail } from './utf8-evidence.ts';
 
@@ -29,8 +30,7 @@ function byteOrderMark(bytes: Uint8Array): { encoding: string; length: 2 | 3 } |
 
 /** Whether a label other than UTF-8 is to be believed on bytes that are strict UTF-8. */
 function outweighsUtf8(label: string, bytes: Uint8Array): boolean {
-  if (asciiBytes.has(label))
-    return label === 'replacement' || label === 'iso-2022-jp' ? isAscii(bytes) : bytes.includes(0);
+  if (asciiBytes.has(label)) return label === 'replacement' || label === 'iso-2022-jp' ? isAscii(bytes) : hasNul(bytes);
   if (!accidental.has(label)) return false;
   return utf8Evidence(bytes, ENOUGH_SEQUENCES).sequences < ENOUGH_SEQUENCES && !isAscii(bytes);
 }
@@ -57,12 +57,12 @@ export function sniffEncoding(bytes: Uint8Array, contentType: string | undefined
   if (validUtf8) {
     const label = labels.find((name) => name !== undefined);
     if (label !== undefined && label !== 'utf-8' && outweighsUtf8(label, bytes)) return { encoding: label, ...plain };
-    return { encoding: (bytes.includes(0) ? detectUtf16(bytes) : undefined) ?? 'utf-8', ...plain };
+    return { encoding: (hasNul(bytes) ? detectUtf16(bytes) : undefined) ?? 'utf-8', ...plain };
   }
   for (const label of labels) {
     if (label !== undefined && (label !== 'utf-8' || isDamagedUtf8(bytes))) return { encoding: label, ...plain };
   }
-  const utf16 = bytes.includes(0) ? detectUtf16(bytes) : undefined;
+  const utf16 = hasNul(bytes) ? detectUtf16(bytes) : undefined;
   if (utf16 !== undefined) return { encoding: utf16, ...plain };
   const { sequences, errors } = utf8Evidence(bytes, 1000);
   // Far more sequences than errors, or only a cut-off end: UTF-8 with damage.

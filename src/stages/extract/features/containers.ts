@@ -1,4 +1,4 @@
-import { lookUp, mixToken, unknownToken } from '../model/token-table.ts';
+import { lookUp, mixToken, type TokenTable, unknownToken } from '../model/token-table.ts';
 import { maxBlocks, maxElements, type Page } from '../scan/page.ts';
 import { tagId } from '../scan/tags.ts';
 import { logBucket, shareBucket, tokenBucket } from './buckets.ts';
@@ -253,10 +253,11 @@ function bucketGroups(containers: Containers): void {
   }
 }
 
-function flowDown(containers: Containers, page: Page, classTable: Int32Array): void {
+function flowDown(containers: Containers, page: Page, classTable: TokenTable): void {
   const { text, link, blocks, paragraphText, headings, score, wider, repeats, inTop, row, bigRow, group } = containers;
   const { groupSize, groupText, work, top } = containers;
   const { parent, firstToken, tokens } = page;
+  const { buckets, shift } = classTable;
   const topScore = score[top]! || 1;
   const total = containers.total || 1;
   for (let element = 0; element < page.elements; element++) {
@@ -268,7 +269,7 @@ function flowDown(containers: Containers, page: Page, classTable: Int32Array): v
     let sum = 0;
     let known = 0;
     for (let k = firstToken[element]!, end = firstToken[element + 1]!; k < end; k++) {
-      const value = lookUp(classTable, mixToken(tokens[k]!));
+      const value = lookUp(buckets, shift, mixToken(tokens[k]!));
       if (value === unknown) continue;
       if (value < min) min = value;
       if (value > max) max = value;
@@ -327,7 +328,7 @@ function flowDown(containers: Containers, page: Page, classTable: Int32Array): v
 }
 
 /** Fills all of `Containers` for a scanned page. */
-export function sumContainers(containers: Containers, page: Page, classTable: Int32Array): void {
+export function sumContainers(containers: Containers, page: Page, classTable: TokenTable): void {
   sumBlocks(containers, page);
   sumUp(containers, page);
   groupRows(containers, page);

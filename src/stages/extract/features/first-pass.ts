@@ -1,3 +1,4 @@
+import type { TokenTable } from '../model/token-table.ts';
 import { maxBlocks, type Page } from '../scan/page.ts';
 import { flag, tagId } from '../scan/tags.ts';
 import { clamp, distanceBucket, logBucket, shareBucket, tokenBucket } from './buckets.ts';
@@ -230,8 +231,8 @@ export const firstPassFeatures: readonly string[] = [
 export function writeFirstPass(
   pass: FirstPass,
   page: Page,
-  classTable: Int32Array,
-  wordTable: Int32Array,
+  classTable: TokenTable,
+  wordTable: TokenTable,
   features: Uint8Array,
   stride: number,
 ): void {
@@ -278,7 +279,7 @@ function findContainers(pass: FirstPass, page: Page): void {
 function writeWords(
   words: Words,
   page: Page,
-  wordTable: Int32Array,
+  wordTable: TokenTable,
   features: Uint8Array,
   start: number,
   stride: number,

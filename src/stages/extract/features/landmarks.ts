@@ -1,3 +1,4 @@
+import type { TokenTable } from '../model/token-table.ts';
 import { maxBlocks, type Page } from '../scan/page.ts';
 import { tagId } from '../scan/tags.ts';
 import type { Containers } from './containers.ts';
@@ -15,7 +16,7 @@ export interface Landmarks {
 }
 
 /** Finds the title's block and the first and last paragraph of the container with the best paragraph score. */
-export function findLandmarks(page: Page, containers: Containers, words: Words, wordTable: Int32Array): Landmarks {
+export function findLandmarks(page: Page, containers: Containers, words: Words, wordTable: TokenTable): Landmarks {
   let heading = -1;
   let title = -1;
   let firstParagraph = -1;

@@ -1,8 +1,10 @@
-import { lookUp, mixToken, unknownToken } from '../model/token-table.ts';
+import { lookUp, mixToken, type TokenTable, unknownToken } from '../model/token-table.ts';
 import { wordByteClass as importedClass } from '../scan/byte-classes.ts';
 import type { Page } from '../scan/page.ts';
+import { scratch } from '../scan/scratch.ts';
 
 // Re-bound: V8 folds a module's own constants into machine code, but reads imported ones through a cell on every use.
+const { bytes } = scratch;
 const wordByteClass = importedClass;
 const unknown = unknownToken;
 const letter = 1;
@@ -14,6 +16,7 @@ const tableWords = 12;
 const wholeBlockWords = 6;
 /** Blocks longer than this are not compared with title and description. */
 export const maxMatchedWords = 40;
+const allWords = 1 << 30;
 const maxReadBytes = 2000;
 const headSlots = 2048;
 /** Words that are taken from title and description each; the set stays half empty. */
@@ -96,19 +99,20 @@ function addHeadWords(words: Words, bytes: Uint8Array, start: number, end: numbe
 export function readTitle(words: Words, page: Page): void {
   words.headHashes.fill(0);
   words.headBits.fill(0);
-  words.titleWords = addHeadWords(words, page.bytes, page.titleStart, page.titleEnd, inTitleBit);
-  addHeadWords(words, page.bytes, page.descriptionStart, page.descriptionEnd, inDescriptionBit);
+  words.titleWords = addHeadWords(words, bytes, page.titleStart, page.titleEnd, inTitleBit);
+  addHeadWords(words, bytes, page.descriptionStart, page.descriptionEnd, inDescriptionBit);
 }
 
 /** Sees each token that a block is looked up by; the trainer listens here. */
 export type TokenListener = (mixed: number) => void;
 
 /** Looks a block's words up in the table; compares short blocks with title and description. Results in `words`. */
-export function matchBlock(words: Words, page: Page, block: number, table: Int32Array, listen?: TokenListener): void {
-  const { bytes, firstRun, runStart, runEnd } = page;
+export function matchBlock(words: Words, page: Page, block: number, table: TokenTable, listen?: TokenListener): void {
+  const { firstRun, runStart, runEnd } = page;
   const { headHashes, headBits } = words;
+  const { buckets, shift } = table;
   const isShort = page.blockWords[block]! <= maxMatchedWords;
-  const maxWords = isShort ? Number.POSITIVE_INFINITY : tableWords;
+  const maxWords = isShort ? allWords : tableWords;
   let count = 0;
   let inTitle = 0;
   let inDescription = 0;
@@ -144,7 +148,7 @@ export function matchBlock(words: Words, page: Page, block: number, table: Int32
         const isNumber = byte >= 0x30 && byte <= 0x39;
         const word = isNumber ? mixToken(numberHash) : mixed;
         sequence = (Math.imul(sequence, 31) + word) | 0;
-        const value = lookUp(table, word);
+        const value = lookUp(buckets, shift, word);
         if (listen !== undefined) listen(word);
         if (value !== unknown) {
           known++;
@@ -155,7 +159,7 @@ export function matchBlock(words: Words, page: Page, block: number, table: Int32
         }
         if (count === 1) {
           const both = mixToken(sequence ^ pairSalt);
-          pair = lookUp(table, both);
+          pair = lookUp(buckets, shift, both);
           if (listen !== undefined) listen(both);
         }
       }
@@ -170,7 +174,7 @@ export function matchBlock(words: Words, page: Page, block: number, table: Int32
   words.whole = unknown;
   if (count <= wholeBlockWords && count > 0) {
     const all = mixToken(sequence ^ wholeSalt);
-    words.whole = lookUp(table, all);
+    words.whole = lookUp(buckets, shift, all);
     if (listen !== undefined) listen(all);
   }
   words.count = count;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AssetError } from '../../../errors.ts';
 import { firstPassFeatures } from '../features/first-pass.ts';
 import { secondPassFeatures } from '../features/second-pass.ts';
-import { tableBuckets } from './token-table.ts';
+import { classTableBits, type TokenTable, tokenTable, wordTableBits } from './token-table.ts';
 
 /** "WNWX", then the header's length (32 bits, little endian), the header (JSON), zeros up to a multiple of 4, the sections. */
 const magic = 0x58574e57;
@@ -26,8 +26,8 @@ const headerSchema = z.object({
 
 /** A trained model: token tables, trees of both passes, threshold and calibration. */
 export interface ExtractModel extends z.infer<typeof headerSchema> {
-  classTable: Int32Array;
-  wordTable: Int32Array;
+  classTable: TokenTable;
+  wordTable: TokenTable;
   /** Tree records of `treeBytes` bytes. */
   trees: readonly [Uint8Array, Uint8Array];
 }
@@ -55,12 +55,16 @@ export function parseModel(bytes: Uint8Array): ExtractModel {
     // a copy: `Buffer.slice` would share memory and its alignment
     return Uint8Array.from(bytes.subarray(at - length, at));
   };
-  const tableBytes = 4 * tableBuckets;
-  const needed = at + 2 * tableBytes + treeBytes * (header.passes[0].trees + header.passes[1].trees);
+  const tableBytes = (bits: number) => 4 << bits;
+  const needed =
+    at +
+    tableBytes(classTableBits) +
+    tableBytes(wordTableBits) +
+    treeBytes * (header.passes[0].trees + header.passes[1].trees);
   if (bytes.length !== needed) throw fail(`${bytes.length} bytes instead of ${needed}`);
-  const table = () => new Int32Array(take(tableBytes).buffer);
-  const classTable = table();
-  const wordTable = table();
+  const table = (bits: number) => tokenTable(bits, new Int32Array(take(tableBytes(bits)).buffer));
+  const classTable = table(classTableBits);
+  const wordTable = table(wordTableBits);
   return {
     ...header,
     classTable,

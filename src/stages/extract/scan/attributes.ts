@@ -1,8 +1,10 @@
 import * as classes from './byte-classes.ts';
 import { maxTokens, type Page } from './page.ts';
+import { scratch } from './scratch.ts';
 import { flag, flagOfRole } from './tags.ts';
 
 // Re-bound: V8 folds a module's own constants into machine code, but reads imported ones through a cell on every use.
+const { bytes, buffer } = scratch;
 const { nameByteClass } = classes;
 const { lower, upper, digit, space } = classes.nameByte;
 const { hidden } = flag;
@@ -57,7 +59,7 @@ function isWord(bytes: Uint8Array, start: number, end: number, word: Uint8Array)
  * names of several words without digits. Returns the position of the quote: one pass finds the end and hashes.
  */
 function readNames(page: Page, start: number, closing: number): number {
-  const { bytes, tokens } = page;
+  const { tokens } = page;
   const limit = start + maxNameBytes;
   let count = page.tokenCount;
   let shape = page.tagShape;
@@ -114,7 +116,7 @@ function readNames(page: Page, start: number, closing: number): number {
 
 function readRole(page: Page, start: number, end: number): void {
   for (const [role, bit] of flagOfRole)
-    if (isWord(page.bytes, start, end, role)) {
+    if (isWord(bytes, start, end, role)) {
       page.tagFlags |= bit;
       break;
     }
@@ -124,7 +126,7 @@ function readRole(page: Page, start: number, end: number): void {
 function readWhole(page: Page, start: number, end: number, seed: number): void {
   if (end === start || end - start > maxValueBytes) return;
   let hash = seed;
-  for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + (page.bytes[at]! | 32)) | 0;
+  for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + (bytes[at]! | 32)) | 0;
   page.tokens[page.tokenCount++] = hash;
 }
 
@@ -133,21 +135,19 @@ const displayNone = /display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden/
 const shortestHiding = 12;
 const maxStyleBytes = 400;
 
-function hides(page: Page, start: number, end: number): boolean {
-  const { bytes } = page;
+function hides(start: number, end: number): boolean {
   const limit = Math.min(end, start + maxStyleBytes);
   // d…y or v…b somewhere: few styles need the regular expression
   for (let at = start; at + 8 < limit; at++) {
     const letter = bytes[at]! | 32;
     if ((letter === 0x64 && (bytes[at + 6]! | 32) === 0x79) || (letter === 0x76 && (bytes[at + 4]! | 32) === 0x62))
-      return displayNone.test(page.buffer.toString('latin1', start, limit));
+      return displayNone.test(buffer.toString('latin1', start, limit));
   }
   return false;
 }
 
 /** Reads the attributes of a block-level tag from behind its name; returns the position behind `>`. */
 export function readAttributes(page: Page, from: number): number {
-  const { bytes } = page;
   page.tagFlags = page.tagShape = 0;
   const takesTokens = page.tokenCount < maxTokens - tokenReserve;
   const firstToken = page.tokenCount;
@@ -204,7 +204,6 @@ export function readAttributes(page: Page, from: number): number {
 }
 
 function readUnquotedNames(page: Page, start: number, end: number): void {
-  const { bytes } = page;
   const behind = bytes[end]!;
   bytes[end] = quote;
   readNames(page, start, quote);
@@ -212,13 +211,12 @@ function readUnquotedNames(page: Page, start: number, end: number): void {
 }
 
 function readValue(page: Page, nameStart: number, nameEnd: number, first: number, start: number, end: number): void {
-  const { bytes } = page;
   switch (nameEnd - nameStart) {
     case 4: // role
       if (first === 0x72) readRole(page, start, end);
       return;
     case 5: // style
-      if (first === 0x73 && end - start >= shortestHiding - 1 && hides(page, start, end)) page.tagFlags |= hidden;
+      if (first === 0x73 && end - start >= shortestHiding - 1 && hides(start, end)) page.tagFlags |= hidden;
       return;
     case 6:
       if (first === 0x68 && isWord(bytes, nameStart, nameEnd, names.hidden)) page.tagFlags |= hidden;
@@ -240,7 +238,6 @@ function readValue(page: Page, nameStart: number, nameEnd: number, first: number
 
 /** Reads a `<meta>` from behind its name: keeps where description and Open Graph type stand; returns the position behind `>`. */
 export function readMeta(page: Page, from: number): number {
-  const { bytes } = page;
   let about: 'description' | 'type' | undefined;
   let contentStart = 0;
   let contentEnd = 0;
@@ -289,8 +286,7 @@ export function readMeta(page: Page, from: number): number {
 }
 
 /** Passes a tag whose attributes do not matter: returns the position behind `>`. Quotes count only after `=`. */
-export function skipTag(page: Page, from: number): number {
-  const { bytes } = page;
+export function skipTag(from: number): number {
   let at = from;
   for (;;) {
     const byte = bytes[at++]!;
@@ -303,7 +299,7 @@ export function skipTag(page: Page, from: number): number {
     at++;
     const near = at + shortValue;
     while (at < near && bytes[at] !== opening) at++;
-    if (at === near) at = page.buffer.indexOf(opening, at);
+    if (at === near) at = buffer.indexOf(opening, at);
     at++;
   }
 }

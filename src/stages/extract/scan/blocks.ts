@@ -1,6 +1,8 @@
 import { clearCounters, ending, lineBreakEnd, maxBlocks, maxRuns, type Page } from './page.ts';
+import { scratch } from './scratch.ts';
 
 // Re-bound: V8 folds a module's own constants into machine code, but reads imported ones through a cell on every use.
+const { bytes } = scratch;
 const { colon, sentence, startsLower } = ending;
 const mostBlocks = maxBlocks - 1;
 const mostRuns = maxRuns - 1;
@@ -17,8 +19,7 @@ export function addRun(page: Page, start: number, end: number): void {
 }
 
 /** How a block ends and starts: bits of `ending`. */
-function endingOf(page: Page, first: number, last: number): number {
-  const { bytes } = page;
+function endingOf(first: number, last: number): number {
   let bits = 0;
   let at = last;
   if (bytes[at] === 0x3a) bits = colon;
@@ -46,9 +47,9 @@ function endingOf(page: Page, first: number, last: number): number {
 
 /** Ends the block in the making; one without a word is dropped. The last that there is room for goes on to the page's end. */
 export function endBlock(page: Page): void {
-  if (page.blocks < mostBlocks) storeBlock(page);
-  else if (page.runs > page.firstRun[page.blocks]! && page.runEnd[page.runs - 1] !== breakEnd)
-    addRun(page, 0, breakEnd);
+  if (page.runs === page.firstRun[page.blocks]) page.links = 0;
+  else if (page.blocks < mostBlocks) storeBlock(page);
+  else if (page.runEnd[page.runs - 1] !== breakEnd) addRun(page, 0, breakEnd);
 }
 
 /** Stores the block in the making, for which there must be room. */
@@ -64,7 +65,7 @@ export function storeBlock(page: Page): void {
     clearCounters(page);
     return;
   }
-  const { bytes, runStart, runEnd } = page;
+  const { runStart, runEnd } = page;
   let run = page.runs - 1;
   while (run > firstRun && runEnd[run]! <= runStart[run]!) run--;
   let last = runEnd[run]! - 1;
@@ -82,7 +83,7 @@ export function storeBlock(page: Page): void {
   page.blockHan[block] = page.han;
   page.blockLinks[block] = page.links;
   page.blockBreaks[block] = page.breaks;
-  page.blockEnd[block] = endingOf(page, first, last) | page.marks;
+  page.blockEnd[block] = endingOf(first, last) | page.marks;
   let hash = Math.imul(page.words, 0x9e3779b1) ^ Math.imul(page.chars, 0x85ebca6b);
   for (let k = 0; k < 8; k++) hash = (Math.imul(hash, 31) + bytes[first + k]! + (bytes[last - k]! << 8)) | 0;
   page.blockHash[block] = hash;

@@ -1,10 +1,12 @@
 import { readAttributes, readMeta, skipTag } from './attributes.ts';
 import { addRun, breakLine, endBlock, storeBlock } from './blocks.ts';
 import { load, maxDepth, maxElements, type Page } from './page.ts';
+import { scratch } from './scratch.ts';
 import * as tags from './tags.ts';
 import { countText } from './text.ts';
 
 // Re-bound: V8 folds a module's own constants into machine code, but reads imported ones through a cell on every use.
+const { bytes, buffer } = scratch;
 const { closingOf, endTagOf, flagsOfTag, kindOfTag, nameHash, nameMultiplier, nameShift, nameTag, scopeEnd } = tags;
 const { tablePart, tagId } = tags;
 const {
@@ -122,7 +124,7 @@ function closeTag(page: Page, tag: number): void {
 
 /** Position of the end tag's `<` at or behind `from`, or -1. One-byte searches: a needle of several bytes is far slower. */
 function findEndTag(page: Page, from: number, tag: number): number {
-  const { bytes, buffer, length } = page;
+  const { length } = page;
   const name = endTagOf[tag]!;
   for (let at = buffer.indexOf(0x3c, from); at >= 0 && at < length; at = buffer.indexOf(0x3c, at + 1)) {
     if (bytes[at + 1] !== 0x2f) continue;
@@ -135,15 +137,14 @@ function findEndTag(page: Page, from: number, tag: number): number {
   return -1;
 }
 
-function afterTagEnd(page: Page, from: number): number {
-  const { bytes } = page;
+function afterTagEnd(from: number): number {
   let at = from;
   while (bytes[at] !== 0x3e) at++;
   return at + 1;
 }
 
 function skipComment(page: Page, from: number): number {
-  const { bytes, buffer, length } = page;
+  const { length } = page;
   let at = from;
   for (;;) {
     at = buffer.indexOf(0x3e, at);
@@ -156,7 +157,6 @@ function skipComment(page: Page, from: number): number {
 
 /** Passes a ruby annotation: up to the next `<r…` or `</r…` tag. */
 function skipRubyAid(page: Page, from: number): number {
-  const { bytes, buffer } = page;
   const limit = Math.min(from + maxRubyBytes, page.length);
   for (let at = buffer.indexOf(0x3c, from); at >= 0 && at < limit; at = buffer.indexOf(0x3c, at + 1)) {
     const letter = bytes[at + 1] === 0x2f ? bytes[at + 2]! : bytes[at + 1]!;
@@ -167,17 +167,16 @@ function skipRubyAid(page: Page, from: number): number {
 
 const ldJson = Buffer.from('ld+json');
 
-function isLdJson(page: Page, start: number, end: number): boolean {
+function isLdJson(start: number, end: number): boolean {
   for (let at = start; at + ldJson.length < end; at++)
-    if (page.bytes[at] === ldJson[0] && page.buffer.compare(ldJson, 0, ldJson.length, at, at + ldJson.length) === 0)
-      return true;
+    if (bytes[at] === ldJson[0] && buffer.compare(ldJson, 0, ldJson.length, at, at + ldJson.length) === 0) return true;
   return false;
 }
 
 /** One pass over the bytes of a page (UTF-8): elements and text blocks into the arrays of `page`. Linear in its length. */
 export function scan(page: Page, utf8: Uint8Array): void {
   load(page, utf8);
-  const { bytes, length } = page;
+  const { length } = page;
   /** Bit a tag: its end tag is nowhere ahead, so no second search of the rest of the page. */
   const unclosed = new Uint8Array(kindOfTag.length);
   let at = 0;
@@ -205,7 +204,7 @@ export function scan(page: Page, utf8: Uint8Array): void {
         if (!((letter >= 0x61 && letter <= 0x7a) || (byte >= 0x30 && byte <= 0x39))) break;
         hash = (Math.imul(hash, 31) + letter) | 0;
       }
-      at = afterTagEnd(page, end);
+      at = afterTagEnd(end);
       const slot = Math.imul(hash, nameMultiplier) >>> nameShift;
       if (nameHash[slot] !== hash) continue;
       const tag = nameTag[slot]!;
@@ -216,11 +215,11 @@ export function scan(page: Page, utf8: Uint8Array): void {
     }
     if (byte === 0x21) {
       if (bytes[at + 2] === 0x2d && bytes[at + 3] === 0x2d) at = skipComment(page, at + 4);
-      else at = Math.min(afterTagEnd(page, at + 2), length);
+      else at = Math.min(afterTagEnd(at + 2), length);
       continue;
     }
     if (byte === 0x3f) {
-      at = afterTagEnd(page, at + 2);
+      at = afterTagEnd(at + 2);
       continue;
     }
 
@@ -242,7 +241,7 @@ export function scan(page: Page, utf8: Uint8Array): void {
     const slot = Math.imul(hash, nameMultiplier) >>> nameShift;
     // custom elements and namespaces: inline
     if (nameHash[slot] !== hash || byte === 0x2d || byte === 0x3a) {
-      at = skipTag(page, end);
+      at = skipTag(end);
       continue;
     }
     const tag = nameTag[slot]!;
@@ -266,32 +265,32 @@ export function scan(page: Page, utf8: Uint8Array): void {
       case anchor:
         page.links++;
         page.linkDepth = page.top + 1;
-        at = skipTag(page, end);
+        at = skipTag(end);
         break;
       case lineBreak:
-        at = skipTag(page, end);
+        at = skipTag(end);
         breakLine(page, at);
         break;
       case rule:
         endBlock(page);
-        at = skipTag(page, end);
+        at = skipTag(end);
         break;
       case input:
         page.inputs[page.current]!++;
-        at = skipTag(page, end);
+        at = skipTag(end);
         break;
       case image:
         page.images[page.current]!++;
-        at = skipTag(page, end);
+        at = skipTag(end);
         break;
       case meta:
         at = readMeta(page, end);
         break;
       case rubyAid:
-        at = skipRubyAid(page, skipTag(page, end));
+        at = skipRubyAid(page, skipTag(end));
         break;
       case plaintext:
-        at = skipTag(page, end);
+        at = skipTag(end);
         rawText(page, tag, at, length);
         at = length;
         break;
@@ -334,8 +333,8 @@ function rawText(page: Page, tag: number, start: number, end: number): void {
 /** Elements whose content is not scanned: passes to behind the end tag, keeping what later steps may want. */
 function skipElement(page: Page, tag: number, nameEnd: number, unclosed: Uint8Array): number {
   const kind = kindOfTag[tag];
-  const start = skipTag(page, nameEnd);
-  if (tag === svg && page.bytes[start - 2] === 0x2f) return start;
+  const start = skipTag(nameEnd);
+  if (tag === svg && bytes[start - 2] === 0x2f) return start;
   const end = unclosed[tag] ? -1 : findEndTag(page, start, tag);
   if (end < 0) {
     unclosed[tag] = 1;
@@ -352,13 +351,13 @@ function skipElement(page: Page, tag: number, nameEnd: number, unclosed: Uint8Ar
       page.titleEnd = end;
     }
   } else if (kind === script) {
-    if (page.jsonLd < page.jsonLdStart.length && isLdJson(page, nameEnd, start)) {
+    if (page.jsonLd < page.jsonLdStart.length && isLdJson(nameEnd, start)) {
       page.jsonLdStart[page.jsonLd] = start;
       page.jsonLdEnd[page.jsonLd++] = end;
     }
   } else if (kind === textarea) keepTextarea(page, start, end);
   else if (kind === rawTextKind) rawText(page, tag, start, end);
-  return afterTagEnd(page, end + 2);
+  return afterTagEnd(end + 2);
 }
 
 function keepTextarea(page: Page, start: number, end: number): void {

@@ -1,7 +1,9 @@
 import * as classes from './byte-classes.ts';
 import { ending, type Page } from './page.ts';
+import { scratch } from './scratch.ts';
 
 // Re-bound: V8 folds a module's own constants into machine code, but reads imported ones through a cell on every use.
+const { bytes } = scratch;
 const { byteClass, counterBits, counterMask, wordBit, wordStart } = classes;
 const { question, copyright } = ending;
 
@@ -10,7 +12,6 @@ const maxPacked = 1000;
 
 /** Counts the text from `from` up to the next tag; returns the position of its `<`. */
 export function countText(page: Page, from: number): number {
-  const { bytes } = page;
   const charsBefore = page.chars;
   let { words, chars, sentences, punctuation, upper, digits, han, marks } = page;
   let at = from;

@@ -1,9 +1,11 @@
 import { Buffer } from 'node:buffer';
 import { lineBreakEnd, type Page } from '../scan/page.ts';
+import { scratch } from '../scan/scratch.ts';
 import { flag, tagId } from '../scan/tags.ts';
 import { readReference } from './entities.ts';
 
 // Re-bound: V8 folds a module's own constants into machine code, but reads imported ones through a cell on every use.
+const { bytes, buffer } = scratch;
 const breakEnd = lineBreakEnd;
 const { preformatted, table } = flag;
 const { td, th } = tagId;
@@ -73,7 +75,7 @@ function spaceBytes(bytes: Uint8Array, at: number): number {
 
 /** Appends a block's text: white space folded, `<br>` as a line break, references decoded, invisible characters left out. */
 function appendFolded(output: Output, page: Page, block: number): void {
-  const { bytes, buffer: pageBuffer, firstRun, runStart, runEnd } = page;
+  const { firstRun, runStart, runEnd } = page;
   const out = output.buffer;
   const start = output.length;
   let to = start;
@@ -123,7 +125,7 @@ function appendFolded(output: Output, page: Page, block: number): void {
         continue;
       }
       if (byte === ampersand) {
-        const { text, length } = readReference(bytes, pageBuffer, at, end);
+        const { text, length } = readReference(bytes, buffer, at, end);
         if (length > 0) {
           at += length;
           const first = text[0]!;
@@ -165,7 +167,7 @@ function appendFolded(output: Output, page: Page, block: number): void {
 
 /** Appends a preformatted block: white space as it is, a first line break and white space at the end left out. */
 function appendPreformatted(output: Output, page: Page, block: number): void {
-  const { bytes, buffer: pageBuffer, firstRun, runStart, runEnd } = page;
+  const { firstRun, runStart, runEnd } = page;
   const out = output.buffer;
   const start = output.length;
   let to = start;
@@ -177,7 +179,7 @@ function appendPreformatted(output: Output, page: Page, block: number): void {
     while (at < end) {
       const byte = bytes[at]!;
       if (byte === ampersand) {
-        const { text, length } = readReference(bytes, pageBuffer, at, end);
+        const { text, length } = readReference(bytes, buffer, at, end);
         if (length > 0) {
           at += length;
           if (spaceBytes(text, 0) > 0) out[to++] = space;
