@@ -70,10 +70,10 @@ function beginsAt(bytes: Buffer, at: number, final: boolean): boolean | undefine
   return found !== null && parseArcLine(found.line) !== undefined;
 }
 
-function parse(bytes: Buffer, at: number, final: boolean): ParsedHeader | undefined {
-  const found = headerLine(bytes, at, final);
+function parse(bytes: Buffer, at: number): ParsedHeader | { resume: number } {
+  const found = headerLine(bytes, at, true);
   const header = found == null ? undefined : parseArcLine(found.line);
-  return found == null || header === undefined ? undefined : { header, bodyStart: found.next };
+  return found == null || header === undefined ? { resume: at } : { header, bodyStart: found.next };
 }
 
 function find(bytes: Buffer, from: number, final: boolean): Found {

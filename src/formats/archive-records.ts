@@ -151,6 +151,7 @@ class MemberReader {
     const open = this.records.at(-1);
     // A record that the damage cut off has been rejected just now; that says it all.
     if (this.records.length > before && open?.kind === 'reject' && open.code === 'member-damaged') {
+      open.code = code;
       open.message = `${open.message}: ${message}`;
       return;
     }
@@ -190,8 +191,10 @@ export async function* readArchiveStream(
     } else {
       scanner.finish('damage');
       const open = records.at(-1);
-      if (open?.kind === 'reject' && open.code === 'member-damaged') open.message += `: ${piece.damage.message}`;
-      else records.push({ kind: 'reject', position: String(offset), ...piece.damage });
+      if (open?.kind === 'reject' && open.code === 'member-damaged') {
+        open.code = piece.damage.code;
+        open.message += `: ${piece.damage.message}`;
+      } else records.push({ kind: 'reject', position: String(offset), ...piece.damage });
       offset += 1;
       scanner = new RecordScanner(syntax, limits, emit, { base: offset, search: 'at-first-byte' });
     }

@@ -3,8 +3,14 @@ import { InputWindow } from './byte-window.ts';
 import { checkTrailer, inflateStream } from './inflate-stream.ts';
 import type { ByteSource, ReadLimits } from './record.ts';
 
-/** Bytes of output per step of inflate; most pages fit into one, which saves a copy. */
+/**
+ * Bytes of output per step of inflate. One that holds a member whole saves a copy, but allocating large ones
+ * for the many small members (requests, metadata) costs more than inflating them.
+ */
 const CHUNK = 1 << 18;
+const MIN_CHUNK = 1 << 10;
+/** Output expected for each compressed byte; pages come to between 4 and 7. */
+const EXPECTED_RATIO = 7;
 /** Compressed bytes up to which a member is inflated in one call; larger ones are streamed. */
 const WINDOW = 8 << 20;
 /** Uncompressed bytes up to which it is. */
@@ -13,6 +19,13 @@ const OUTPUT = 32 << 20;
 const AHEAD = 1 << 18;
 /** Compressed bytes by which a search judges whether a member begins. */
 const PROBE = 1024;
+const PROBE_CHUNK = 1 << 14;
+/**
+ * Places that may look like a member and be none before a search gives up. By chance that is one in 16 MB;
+ * so many are made to keep the search busy.
+ */
+const MAX_PROBES = 10_000;
+const MAGIC = Buffer.from([0x1f, 0x8b, 8]);
 /** Longest file name or comment in a member's header; with FEXTRA's 64 KB a header stays below `AHEAD`. */
 const MAX_NAME = 4096;
 /** Members tried inside the bytes of an earlier damaged one before those are passed over. */
@@ -115,6 +128,8 @@ class GzipReader {
   /** End of the bytes that a damaged member used, and how many members were tried in there. */
   private damagedUntil = 0;
   private attempts = 0;
+  /** Places that only looked like a member, since the last that was one. */
+  private probes = 0;
 
   constructor(input: InputWindow, options: GzipOptions) {
     this.input = input;
@@ -157,13 +172,21 @@ class GzipReader {
     return { kind: 'damage', offset: this.input.offset(this.input.at), member, code, message };
   }
 
+  /** Where the next member seems to begin tells how much output to expect. */
+  private chunkSize(body: number): number {
+    const { bytes, at } = this.input;
+    const next = bytes.indexOf(MAGIC, at + body);
+    return next < 0 ? CHUNK : Math.min(CHUNK, Math.max(MIN_CHUNK, (next - at - body) * EXPECTED_RATIO));
+  }
+
   private async *readMember(body: number): AsyncGenerator<GzipPiece> {
     const { input } = this;
     const member = input.offset(input.at);
+    const options = { chunkSize: this.chunkSize(body) };
     while (true) {
       const compressed = input.bytes.subarray(input.at + body);
       try {
-        const { data, used } = inflateOnce(compressed, OUTPUT);
+        const { data, used } = inflateOnce(compressed, OUTPUT, options);
         if (!(await input.ensure(body + used + 8))) {
           yield* this.damagedMember(
             member,
@@ -245,35 +268,39 @@ class GzipReader {
   /** Moves the cursor to the next member that is accepted; false where there is none. */
   private async findMember(whole: boolean): Promise<boolean> {
     const { input } = this;
-    while (true) {
-      const found = input.bytes.indexOf(0x1f, input.at);
+    while (this.probes <= MAX_PROBES) {
+      const found = input.bytes.indexOf(MAGIC, input.at);
       if (found < 0) {
-        input.at = input.bytes.length;
-        if (!(await input.ensure(1))) return false;
-        continue;
+        input.at = Math.max(input.at, input.bytes.length - MAGIC.length + 1);
+        if (await input.fill()) continue;
+        break;
       }
       input.at = found;
-      await input.ensure(4);
-      if (isGzipHeader(input.bytes, input.at) && (await this.judges(whole))) return true;
-      if (input.available === 0) return false;
+      await input.ensure(AHEAD);
+      const body = isGzipHeader(input.bytes, input.at) ? gzipBody(input.bytes, input.at) : undefined;
+      // Block type 3 does not exist; a fourth of all that only looks like a member needs no closer look.
+      const possible = body !== undefined && (input.bytes[body]! & 6) !== 6;
+      if (possible && (await this.judges(body, whole))) return true;
       input.at += 1;
     }
+    input.at = input.bytes.length;
+    return false;
   }
 
   /** Whether a member that is accepted begins at the cursor; `whole`: and is intact, as far as it fits the window. */
-  private async judges(whole: boolean): Promise<boolean> {
+  private async judges(body: number, whole: boolean): Promise<boolean> {
     const { input } = this;
-    await input.ensure(AHEAD);
-    const body = gzipBody(input.bytes, input.at);
-    if (body === undefined) return false;
+    this.probes += 1;
     try {
-      const options = { finishFlush: constants.Z_SYNC_FLUSH };
+      const options = { finishFlush: constants.Z_SYNC_FLUSH, chunkSize: PROBE_CHUNK };
       const { data } = inflateOnce(input.bytes.subarray(body, body + PROBE), OUTPUT, options);
       if (!this.options.accepts(data)) return false;
     } catch {
       return false;
     }
-    return !whole || (await this.isIntact(body - input.at));
+    if (whole && !(await this.isIntact(body - input.at))) return false;
+    this.probes = 0;
+    return true;
   }
 
   private async isIntact(body: number): Promise<boolean> {

@@ -50,6 +50,8 @@ export class RecordScanner {
   /** Bytes that must be there before another look is worth while. */
   private wanted = 0;
   private lastRecord: number;
+  /** Offset of the line up to which no header ends. */
+  private headerSearched = 0;
   stopped = false;
 
   constructor(
@@ -121,9 +123,13 @@ export class RecordScanner {
       this.stopped = true;
       return false;
     }
-    const parsed = this.syntax.parse(window.bytes, window.at, ending !== undefined);
-    if (parsed === undefined || parsed.bodyStart - window.at > this.limits.maxHeaderBytes)
+    const from = Math.max(window.at, this.headerSearched - window.base);
+    const parsed = this.syntax.parse(window.bytes, window.at, from);
+    if ('resume' in parsed) {
+      this.headerSearched = window.offset(parsed.resume);
       return this.openHeader(offset, ending);
+    }
+    if (parsed.bodyStart - window.at > this.limits.maxHeaderBytes) return this.openHeader(offset, ending);
     this.lastRecord = offset;
     this.open = { ...parsed, start: window.at, searched: parsed.bodyStart };
     this.state = 'block';
@@ -136,14 +142,12 @@ export class RecordScanner {
     const large = this.window.available > maxHeaderBytes;
     if (!large && ending === undefined) return this.needMore();
     this.lastRecord = offset;
-    if (large)
-      this.damage(
-        offset,
-        offset,
-        'header-too-large',
-        `expected a header of at most ${maxHeaderBytes} bytes, found more`,
-      );
-    else this.damage(offset, offset, truncation(ending), `the ${this.syntax.name} header ends before its blank line`);
+    if (!large) {
+      this.damage(offset, offset, truncation(ending), `the ${this.syntax.name} header ends before its blank line`);
+      // No header that begins behind this one has an end either.
+      return this.next(this.window.bytes.length - 1, 'search');
+    }
+    this.damage(offset, offset, 'header-too-large', `expected a header of at most ${maxHeaderBytes} bytes, found more`);
     this.state = 'search';
     return true;
   }

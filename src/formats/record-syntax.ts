@@ -28,8 +28,11 @@ export interface RecordSyntax {
   readonly name: 'WARC' | 'ARC';
   /** Whether a record header begins here; undefined where more bytes are needed to say. */
   beginsAt(bytes: Buffer, at: number, final: boolean): boolean | undefined;
-  /** Reads the header that begins here; undefined where its end has not come yet. */
-  parse(bytes: Buffer, at: number, final: boolean): ParsedHeader | undefined;
+  /**
+   * Reads the header that begins at `at`; where its end has not come, says up to which line there is none.
+   * `from` is such a line of an earlier try, so that no byte is searched twice.
+   */
+  parse(bytes: Buffer, at: number, from: number): ParsedHeader | { resume: number };
   /** Whether what closes a record stands here, so that a block which ends here ends as it should. */
   closesAt(bytes: Buffer, at: number): boolean;
   /** The next record start at or after `from`, found without knowing where the last record ends. */

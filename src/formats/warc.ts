@@ -22,23 +22,23 @@ function beginsAt(bytes: Buffer, at: number, final: boolean): boolean | undefine
 }
 
 /**
- * End of the header that begins at `from`, as `headerEnd` has it; a header that another one cuts short ends before that.
- * So a run of broken headers is read once, not once for each.
+ * End of the header that begins at `start`, as `headerEnd` has it, searched for from the line at `from` on.
+ * A header that another one cuts short ends before that.
  */
-function ownHeaderEnd(bytes: Buffer, from: number): { end: number; next: number } | undefined {
+function ownHeaderEnd(bytes: Buffer, start: number, from: number): { end: number; next: number } | { resume: number } {
   let at = from;
   while (true) {
     const line = bytes.indexOf(LF, at);
-    if (line < 0) return undefined;
+    if (line < 0) return { resume: at };
     if (line === at || (line === at + 1 && bytes[at] === CR)) return { end: at, next: line + 1 };
-    if (at > from && beginsAt(bytes, at, true) === true) return { end: at, next: at };
+    if (at > start && beginsAt(bytes, at, true) === true) return { end: at, next: at };
     at = line + 1;
   }
 }
 
-function parse(bytes: Buffer, at: number): ParsedHeader | undefined {
-  const ends = ownHeaderEnd(bytes, at);
-  if (ends === undefined) return undefined;
+function parse(bytes: Buffer, at: number, from: number): ParsedHeader | { resume: number } {
+  const ends = ownHeaderEnd(bytes, at, from);
+  if ('resume' in ends) return ends;
   const header: RecordHeader = {
     type: '',
     url: undefined,
