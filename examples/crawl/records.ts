@@ -3,8 +3,8 @@ import { chineseThreads, chineseTopics } from './content/chinese.ts';
 import { englishTopics, forumThreads, productWords, type Topic } from './content/english.ts';
 import { otherLanguages } from './content/other-languages.ts';
 import {
-  adultChinese,
-  adultPhrases,
+  adultChineseSentences,
+  adultSentences,
   cities,
   months,
   spamWords,
@@ -158,8 +158,8 @@ function spam(random: Random, count: number): Response[] {
 function adult(random: Random, count: number): Response[] {
   return Array.from({ length: count }, (_, n) => {
     const site = { ...links, host: `xxx-tube-${n % 3}.example`, name: 'XXX Tube' };
-    const phrases = n % 4 === 3 ? adultChinese : adultPhrases;
-    const text = Array.from({ length: 8 }, () => pick(random, phrases));
+    const sentences = n % 4 === 3 ? adultChineseSentences : adultSentences;
+    const text = choose(random, sentences, sentences.length - 1).map((sentence) => fill(random, sentence));
     return html(site, `v/${n}`, page(site, 'XXX videos', article('XXX videos', text, '')));
   });
 }

@@ -32,13 +32,20 @@ export const spamWords =
   );
 
 /** Names a topic without describing anything: enough for lists and classifiers, fit for print. */
-export const adultPhrases = [
-  'XXX adult videos, free porn clips and nude webcam girls, uncensored hardcore porn updated every hour',
-  'hot naked models live sex chat, explicit adult content for viewers over 18, join the porn archive today',
-  'free sex movies, nude pictures, erotic xxx galleries and the largest porn tube with hardcore categories',
-  'busty escort girls, sex cams, nude selfies and adult dating with xxx members near you',
+export const adultSentences = [
+  'Free porn videos and XXX clips are added {every hour|twice a day}, and {members|visitors} rate the best {amateur|webcam} girls of the week.',
+  'Our porn tube lists {nine hundred|two thousand} categories of hardcore sex, from {milf|blonde} to {lesbian|anal}, all in {full length|high definition}.',
+  '{Naked|Nude} models wait in the live sex chat, and the first {ten|five} minutes of every private show cost nothing.',
+  'You must be {eighteen|twenty one} to enter; this site contains explicit adult material, nudity and {hardcore|uncensored} sex.',
+  'Read {erotic|dirty} sex stories sent in by our readers, or upload {nude pictures|sex videos} of your own and earn credits.',
+  'The escort directory shows {busty|mature} girls near you, with nude pictures, prices and {real|verified} reviews.',
+  'Download the porn app, watch xxx movies {offline|on your phone}, and delete your history with {one click|a single button}.',
+  'Top pornstars {of the month|this year} answer questions about sex toys, orgasm and {fetish|bondage} in their own channel.',
 ];
-export const adultChinese = [
-  '成人影片 情色 無碼 AV 女優 免費看 裸體 性愛直播 色情網站',
-  '援交 約砲 情色聊天室 無碼色情 成人視訊 裸聊 性愛影片線上看',
+export const adultChineseSentences = [
+  '本站提供{最新|每日更新}無碼色情影片、{日本|歐美} AV 女優全集，{免費|高畫質}線上看，{不用|無須}註冊。',
+  '成人視訊聊天室{二十四小時|全天}開放，裸聊、性愛直播、{自拍|偷拍}情色照片應有盡有。',
+  '色情小說{連載|精選}、成人漫畫、{巨乳|人妻}寫真，未滿十八歲請{離開|勿入}。',
+  '援交、約砲、情色按摩{資訊|名單}每天更新，{會員|網友}真實心得分享，附裸照。',
+  '熱門分類：口交、自慰、{群交|性奴}、情趣用品開箱，{老司機|站長}推薦。',
 ];
