@@ -60,7 +60,7 @@ export const siteSelectorsSchema = z
   });
 type SiteSelectors = z.infer<typeof siteSchema>;
 
-export interface SelectedText {
+interface SelectedText {
   /** Laid out as main text is; empty when nothing on the page fits the selectors. */
   text: string;
   /** Publication date, ISO 8601. */

@@ -44,7 +44,7 @@ function isSpace(byte: number): boolean {
 }
 
 /** Reads attributes from `position`, inside a tag behind its name, to the tag's end. `end` is behind `>` or the page's end. */
-export function readAttributes(page: Buffer, position: number): { attributes: Map<string, Range>; end: number } {
+function readAttributes(page: Buffer, position: number): { attributes: Map<string, Range>; end: number } {
   const attributes = new Map<string, Range>();
   const length = page.length;
   let at = position;
@@ -82,11 +82,17 @@ export function readAttributes(page: Buffer, position: number): { attributes: Ma
   }
 }
 
-/** Whether the lower-case ASCII letters and digits of `word` stand at `at` in any case, and no letter or digit follows. */
-function isTag(page: Buffer, at: number, word: string): boolean {
+/** Whether the lower-case ASCII of `word` stands at `at` in any case. */
+function hasWord(page: Buffer, at: number, word: string): boolean {
   for (let i = 0; i < word.length; i++) {
     if ((page[at + i]! | 0x20) !== word.charCodeAt(i)) return false;
   }
+  return true;
+}
+
+/** Whether the tag name `word` stands at `at`. */
+function isTag(page: Buffer, at: number, word: string): boolean {
+  if (!hasWord(page, at, word)) return false;
   const next = page[at + word.length] ?? GT;
   return isSpace(next) || next === GT || next === SLASH;
 }
@@ -197,11 +203,16 @@ function readTime(scan: PageScan, at: number): number {
   return end;
 }
 
-/** Whether a word stands in the tag at `at`, as far as its first `>`: looking is cheaper than reading attributes. */
+/** Whether lower-case ASCII stands in the tag at `at`, as far as its first `>`: looking is cheaper than reading attributes. */
 function mentions(page: Buffer, at: number, word: string): boolean {
-  const tag = page.toString('latin1', at, at + MAX_TAG_BYTES);
-  const close = tag.indexOf('>');
-  return (close === -1 ? tag : tag.slice(0, close)).toLowerCase().includes(word);
+  const first = word.charCodeAt(0);
+  const end = Math.min(page.length, at + MAX_TAG_BYTES);
+  for (let position = at; position < end; position++) {
+    const byte = page[position]!;
+    if (byte === GT) return false;
+    if ((byte | 0x20) === first && hasWord(page, position, word)) return true;
+  }
+  return false;
 }
 
 function readScript(scan: PageScan, at: number): number {

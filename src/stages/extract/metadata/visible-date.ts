@@ -1,6 +1,7 @@
 import { cleanText, innerText, type Range, valueText } from './byte-text.ts';
 import { type DateStyle, dateInUrl, daysBetween, findDate, parseDate } from './date.ts';
 import type { PageScan } from './scan.ts';
+import { type TextLine, textLines } from './text-lines.ts';
 
 /** How far before and behind the heading a dateline stands, in bytes of markup. */
 const BYTES_BEFORE = 3000;
@@ -12,8 +13,6 @@ const MAX_TEXT = 1500;
 /** Days by which an address and a dateline of the same article may differ. */
 const SAME_ARTICLE_DAYS = 7;
 
-const blockTag =
-  /^<\/?(?:p|div|h\d|li|ul|ol|tr|td|th|table|section|article|header|footer|aside|nav|br|hr|dl|dt|dd|figure|figcaption|time|address)\b/i;
 const updated =
   /updat|modif|revis|reviewed|edited|aktualisiert|geändert|bearbeitet|stand|mis à jour|actualizad|atualizad|aggiornat|bijgewerkt|zaktualizowan|обновл|изменен|更新|修改|ενημ/i;
 /** Dates of other things: of copyright, of offers, of people. */
@@ -21,15 +20,6 @@ const otherThing = /©|&copy;|copyright|expire|deadline|born|founded|member sinc
 
 /** A second date that makes the first the beginning of an event. */
 const rangeBehind = /^\s{0,3}(?:[-–—]|bis|to|until|till|al?|à)\s{0,3}\d/i;
-
-/** Lines of a stretch of markup, still with their entities. */
-function rawLines(markup: string): string[] {
-  return markup
-    .replace(/<(script|style|svg|select|noscript)\b[\s\S]*?(?:<\/\1|$)/gi, ' <')
-    .replace(/<!--[\s\S]*?(?:-->|$)/g, ' ')
-    .replace(/<[^<>]{0,2000}>?/g, (tag) => (blockTag.test(tag) ? '\n' : ' '))
-    .split('\n');
-}
 
 interface Dateline {
   date: string;
@@ -39,7 +29,7 @@ interface Dateline {
 
 /** The date of a line that is a dateline: short, or beginning with it. */
 function datelineOf(raw: string, style: DateStyle): Dateline | undefined {
-  if (raw.length > MAX_TEXT || !/\d/.test(raw)) return undefined;
+  if (raw === '' || raw.length > MAX_TEXT) return undefined;
   const line = cleanText(raw);
   const found = findDate(line, style);
   if (found === undefined || (line.length > MAX_LINE && found.start > 1) || otherThing.test(line)) return undefined;
@@ -48,25 +38,25 @@ function datelineOf(raw: string, style: DateStyle): Dateline | undefined {
 }
 
 /** The first dateline in the first `MAX_TEXT` characters and how many stand before it; one of an update only where there is no other. */
-function firstDateline(lines: readonly string[], style: DateStyle): { date: string; distance: number } | undefined {
+function firstDateline(lines: readonly TextLine[], style: DateStyle): { date: string; distance: number } | undefined {
   let update: { date: string; distance: number } | undefined;
   let distance = 0;
-  for (const raw of lines) {
+  for (const { text, length } of lines) {
     if (distance > MAX_TEXT) break;
-    const dateline = datelineOf(raw, style);
+    const dateline = datelineOf(text, style);
     if (dateline?.isUpdate === false) return { date: dateline.date, distance };
     if (dateline !== undefined) update ??= { date: dateline.date, distance };
-    distance += raw.trim().length;
+    distance += length;
   }
   return update;
 }
 
 /** The dateline nearest to a heading, behind or before it. */
 function dateNearHeading(page: Buffer, heading: Range, style: DateStyle): string | undefined {
-  const behind = firstDateline(rawLines(page.toString('utf8', heading.end, heading.end + BYTES_BEHIND)), style);
+  const behind = firstDateline(textLines(page, heading.end, heading.end + BYTES_BEHIND), style);
   if (behind !== undefined && behind.distance < 80) return behind.date;
   const start = Math.max(0, heading.start - BYTES_BEFORE);
-  const before = firstDateline(rawLines(page.toString('utf8', start, heading.start)).reverse(), style);
+  const before = firstDateline(textLines(page, start, heading.start).reverse(), style);
   return before !== undefined && before.distance < (behind?.distance ?? MAX_TEXT) ? before.date : behind?.date;
 }
 
@@ -86,7 +76,7 @@ function dateOfTime(scan: PageScan, heading: Range | undefined, style: DateStyle
 
 /** How many elements named after dates are looked into, and how far into the body. */
 const MAX_NAMED = 12;
-const NAMED_BYTES = 120_000;
+const NAMED_BYTES = 60_000;
 const dateWord = /[dD]ate|[pP]ubli|[pP]osted|[tT]imestamp|datum|fecha|-time|_time/g;
 /** The end of an unfinished tag: in the value of its class, id or itemprop. */
 const inNamingAttribute = /\s(?:class|id|itemprop)=["']?[^"'<>]{0,80}$/i;
@@ -100,7 +90,7 @@ function dateInNamedElement(page: Buffer, from: number, style: DateStyle): strin
     const open = before.lastIndexOf('<');
     if (open === -1 || !inNamingAttribute.test(before.slice(open))) continue;
     const start = from + body.indexOf('>', match.index) + 1;
-    const date = firstDateline(rawLines(page.toString('utf8', start, start + 300)).slice(0, 3), style);
+    const date = firstDateline(textLines(page, start, start + 300).slice(0, 3), style);
     if (date !== undefined) return date.date;
     if (++tries === MAX_NAMED) return undefined;
   }
@@ -136,11 +126,11 @@ const MAX_LABEL = 40;
 
 /** The date of the last update that wikis and documentation show at the foot of a page. */
 export function footerDate(page: Buffer, style: DateStyle): string | undefined {
-  const lines = rawLines(page.toString('utf8', Math.max(0, page.length - FOOT_BYTES)));
-  for (const raw of lines.reverse()) {
-    const label = /\d/.test(raw) && raw.length < MAX_TEXT ? updated.exec(raw) : null;
+  const lines = textLines(page, Math.max(0, page.length - FOOT_BYTES), page.length);
+  for (const { text } of lines.reverse()) {
+    const label = text.length < MAX_TEXT ? updated.exec(text) : null;
     if (label === null) continue;
-    const found = findDate(cleanText(raw.slice(label.index)), style);
+    const found = findDate(cleanText(text.slice(label.index)), style);
     if (found !== undefined && found.start < MAX_LABEL) return found.date;
   }
   return undefined;
