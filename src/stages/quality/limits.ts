@@ -3,6 +3,7 @@ import type {
   FinewebLimits,
   GopherQualityLimits,
   GopherRepetitionLimits,
+  ProseLimits,
   QualityParameters,
 } from './parameters.ts';
 
@@ -12,6 +13,7 @@ export interface Limits {
   gopherRepetition: GopherRepetitionLimits | null;
   c4: C4Limits | null;
   fineweb: FinewebLimits | null;
+  prose: ProseLimits | null;
 }
 
 /** Limits for a BCP 47 tag: those of the tag over those of its primary language over the common ones. */
@@ -23,6 +25,7 @@ export function limitsFor(parameters: QualityParameters, language: string): Limi
     gopherRepetition: merge(parameters.gopherRepetition, primary?.gopherRepetition, own?.gopherRepetition),
     c4: merge(parameters.c4, primary?.c4, own?.c4),
     fineweb: merge(parameters.fineweb, primary?.fineweb, own?.fineweb),
+    prose: merge(parameters.prose, primary?.prose, own?.prose),
   };
 }
 

@@ -130,6 +130,25 @@ const fineweb = z
   .strict();
 export type FinewebLimits = z.infer<typeof fineweb>;
 
+const proseFields = {
+  longLineLength: z.int().positive().describe('Least code points of a line that is long'),
+  minProseCharacters: share.describe('Least share of characters in long lines and in lines that end a sentence'),
+  minVocabulary: share.describe('Least different words over the root of all words'),
+  functionWords: z.array(z.string().min(1)).describe('Words that running text cannot do without, case-sensitive'),
+  minFunctionWords: share.describe('Least share of words that are such'),
+};
+
+const prose = z
+  .object({
+    longLineLength: proseFields.longLineLength.default(80),
+    minProseCharacters: proseFields.minProseCharacters.default(0.3),
+    minVocabulary: proseFields.minVocabulary.default(null),
+    functionWords: proseFields.functionWords.default([]),
+    minFunctionWords: proseFields.minFunctionWords.default(null),
+  })
+  .strict();
+export type ProseLimits = z.infer<typeof prose>;
+
 const language = z
   .object({
     allow: z
@@ -169,6 +188,7 @@ const languageLimits = z
     gopherRepetition: z.object(gopherRepetitionFields).partial().strict(),
     c4: z.object(c4Fields).partial().strict(),
     fineweb: z.object(finewebFields).partial().strict(),
+    prose: z.object(proseFields).partial().strict(),
   })
   .partial()
   .strict();
@@ -184,6 +204,7 @@ export const qualityParameters = z
       .describe('Gopher repetition rules (Rae et al. 2021, table A1)'),
     c4: c4.nullable().prefault({}).describe('C4 rules (Raffel et al. 2020, 2.2)'),
     fineweb: fineweb.nullable().prefault({}).describe('FineWeb rules (Penedo et al. 2024, 3.6)'),
+    prose: prose.nullable().default(null).describe('Our own rules against menus, lists of links and lists of keywords'),
     classifier: classifier.nullable().prefault({}).describe('Quality classifier'),
     byLanguage: z
       .record(z.string(), languageLimits)

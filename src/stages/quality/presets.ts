@@ -1,20 +1,67 @@
 import type { z } from 'zod';
 import type { PresetName } from '../preset.ts';
+import { functionWords } from './function-words.ts';
 import type { qualityParameters } from './parameters.ts';
 
+/**
+ * Repetition limits that good text stays under: of textbooks, encyclopedias, law and prose in English and Chinese at most one
+ * in a hundred is above any of them (docs/stages-quality.md has the distributions). The published ones drop a
+ * third of all textbook chapters and most statutes.
+ */
+const MEASURED_REPETITION = {
+  maxDuplicateLines: 0.8,
+  maxDuplicateLineCharacters: 0.45,
+  topNgrams: [
+    [2, 0.25],
+    [3, 0.25],
+    [4, 0.25],
+  ],
+  duplicateNgrams: [
+    [5, 0.6],
+    [6, 0.56],
+    [7, 0.54],
+    [8, 0.5],
+    [9, 0.48],
+    [10, 0.45],
+  ],
+} satisfies z.input<typeof qualityParameters>['gopherRepetition'];
+
 export const qualityPresets: Record<PresetName, z.input<typeof qualityParameters> | null> = {
-  /** English and Chinese: rules that good books, encyclopedias, law and prose of both pass. */
+  /** English and Chinese: limits from measured distributions of good text, and rules against what is not running text. */
   default: {
-    language: { allow: ['en', 'zh'] },
+    language: { allow: ['en', 'zh'], minScore: 0.4 },
+    // words of formulas are long
+    gopherQuality: { minAlphabeticWords: 0.4, maxMeanWordLength: 14 },
+    gopherRepetition: MEASURED_REPETITION,
     c4: { lineEnds: null, minWordsPerLine: null, dropCurlyBracket: false, minSentences: 3, trimLines: false },
+    fineweb: {
+      minTerminalPunctuation: null,
+      maxShortLines: 0.8,
+      maxDuplicateLineCharacters: null,
+      maxNewlineRatio: 0.25,
+    },
+    prose: {
+      longLineLength: 45,
+      minProseCharacters: 0.5,
+      minVocabulary: 3.5,
+      functionWords: functionWords.en,
+      minFunctionWords: 0.15,
+    },
     byLanguage: {
+      // characters count as words
       zh: {
-        gopherQuality: {
-          minMeanWordLength: 1,
-          maxMeanWordLength: 3,
-          stopWords: ['的', '是', '不', '了', '在', '有', '人', '之', '以'],
+        gopherQuality: { minWords: 40, minMeanWordLength: 1, stopWords: functionWords.zh },
+        // tables drawn with line characters in statutes
+        gopherRepetition: {
+          topNgrams: [
+            [2, 0.45],
+            [3, 0.6],
+            [4, 0.65],
+          ],
         },
-        fineweb: { lineEnds: '」』”）》…；：', shortLineLength: 12 },
+        c4: { minSentences: 2 },
+        fineweb: { lineEnds: '」』”）》…；：', shortLineLength: 10 },
+        prose: { longLineLength: 20, functionWords: functionWords.zh, minFunctionWords: 0.06 },
       },
     },
   },

@@ -13,11 +13,12 @@ import { createCheckFineweb } from './rules/fineweb.ts';
 import { checkGopherQuality } from './rules/gopher-quality.ts';
 import { createCheckRepetition } from './rules/gopher-repetition.ts';
 import { checkLanguage } from './rules/language.ts';
-import { createStopWords, type StopWords } from './stop-word-set.ts';
+import { checkProse } from './rules/prose.ts';
+import { type CountListed, createCountListed } from './word-lists.ts';
 
 interface LanguageRules {
   limits: Limits;
-  stopWords: StopWords;
+  countListed: CountListed;
 }
 
 /** Language, quality rules and quality classifier: one tokenisation of the text feeds them all. */
@@ -42,7 +43,11 @@ function createAnnotate(parameters: QualityParameters, assets: Assets): Annotate
     const known = rulesByLanguage.get(language);
     if (known !== undefined) return known;
     const limits = limitsFor(parameters, language);
-    const rules = { limits, stopWords: createStopWords(limits.gopherQuality?.stopWords ?? []) };
+    const { gopherQuality, prose } = limits;
+    const rules = {
+      limits,
+      countListed: createCountListed(gopherQuality?.stopWords ?? [], prose?.functionWords ?? []),
+    };
     rulesByLanguage.set(language, rules);
     return rules;
   };
@@ -52,13 +57,16 @@ function createAnnotate(parameters: QualityParameters, assets: Assets): Annotate
     const analysis = analyse(text);
     const guess = identify(text);
     if (parameters.language !== null) checkLanguage(guess, parameters.language, findings);
-    const { limits, stopWords } = rulesFor(guess.language);
-    const { gopherQuality, gopherRepetition, c4, fineweb } = limits;
-    const lines = gopherQuality !== null || c4 !== null ? splitLines(analysis.codes, analysis.length) : null;
+    const { limits, countListed } = rulesFor(guess.language);
+    const { gopherQuality, gopherRepetition, c4, fineweb, prose } = limits;
     if (gopherRepetition !== null) checkRepetition(analysis, gopherRepetition, findings);
-    if (gopherQuality !== null && lines !== null)
-      checkGopherQuality(analysis, lines, gopherQuality, stopWords, findings);
-    if (c4 !== null && lines !== null) checkC4(analysis, lines, c4, findings);
+    if (gopherQuality !== null || c4 !== null || prose !== null) {
+      const lines = splitLines(analysis.codes, analysis.length);
+      const listed = countListed(analysis);
+      if (gopherQuality !== null) checkGopherQuality(analysis, lines, gopherQuality, listed.stopWords, findings);
+      if (prose !== null) checkProse(analysis, lines, prose, listed.functionWords, findings);
+      if (c4 !== null) checkC4(analysis, lines, c4, findings);
+    }
     if (fineweb !== null) {
       const edited = fineweb.afterC4 && findings.edits.length > 0;
       checkFineweb(edited ? analyseEdited(applyEdits(text, findings.edits)) : analysis, fineweb, findings);

@@ -9,7 +9,7 @@ import { createCheckC4 } from '../../../src/stages/quality/rules/c4.ts';
 import { createCheckFineweb } from '../../../src/stages/quality/rules/fineweb.ts';
 import { checkGopherQuality } from '../../../src/stages/quality/rules/gopher-quality.ts';
 import { createCheckRepetition } from '../../../src/stages/quality/rules/gopher-repetition.ts';
-import { createStopWords } from '../../../src/stages/quality/stop-word-set.ts';
+import { createCountListed } from '../../../src/stages/quality/word-lists.ts';
 import { createAnalyse } from '../../../src/text/analysis.ts';
 import { splitLines } from '../../../src/text/lines.ts';
 import type { Words } from '../../../src/text/words.ts';
@@ -34,6 +34,7 @@ const file = join(import.meta.dirname, '../../golden/datatrove-rules.json.gz');
 const golden: Golden[] = JSON.parse(gunzipSync(readFileSync(file)).toString());
 
 const published = qualityParameters.parse({});
+const countListed = createCountListed(published.gopherQuality?.stopWords ?? [], []);
 const analyse = createAnalyse();
 const checkRepetition = createCheckRepetition();
 const checkFineweb = createCheckFineweb();
@@ -67,7 +68,7 @@ function groups(document: Golden, words?: Words) {
   const fineweb = none();
   const limits = published.gopherQuality!;
   const lines = splitLines(analysis.codes, analysis.length);
-  checkGopherQuality(analysis, lines, limits, createStopWords(limits.stopWords), quality);
+  checkGopherQuality(analysis, lines, limits, countListed(analysis).stopWords, quality);
   checkRepetition(analysis, published.gopherRepetition!, repetition);
   checkFineweb(analysis, published.fineweb!, fineweb);
   return { quality, repetition, fineweb };

@@ -20,8 +20,11 @@ const FURTHER = 1000;
 /** Letters that are enough: of more, every second or third word is looked at. */
 const ENOUGH = 900;
 
-/** Kana that make Han text Japanese, as a share of both. */
-const JAPANESE = 0.05;
+/** Kana that make Han text Japanese, as a share of both: names of works in Chinese text have fewer. */
+const JAPANESE = 0.15;
+
+/** Text with this share of letters in one script is surely in it: the rest is names, formulas and code. */
+const SURE_SHARE = 0.6;
 
 /**
  * Identifies languages: by script where the script tells, Chinese as Hans or Hant by characters that only one of them has,
@@ -39,10 +42,10 @@ export function createIdentifyLanguage(model: LanguageModel): IdentifyLanguage {
     if (script === null) return UNKNOWN;
     if (script === 'han') {
       const language = kana >= JAPANESE ? 'ja' : chineseScript(sample);
-      return { language, score: share };
+      return { language, score: Math.min(1, share / SURE_SHARE) };
     }
     const only = scriptLanguages[script];
-    if (only !== undefined) return { language: only, score: share };
+    if (only !== undefined) return { language: only, score: Math.min(1, share / SURE_SHARE) };
 
     const count = collectFeatures(sample.toLowerCase(), number, Math.ceil(letters / ENOUGH), hashes);
     if (count === 0) return UNKNOWN;
@@ -54,7 +57,7 @@ export function createIdentifyLanguage(model: LanguageModel): IdentifyLanguage {
       const start = starts[bucket]!;
       for (let entry = start; entry < start + size; entry++) sums[entryLanguages[entry]!]! += entryWeights[entry]!;
     }
-    return best(languages, sums, scale / Math.sqrt(count), share);
+    return best(languages, sums, scale / Math.sqrt(count), Math.min(1, share / SURE_SHARE));
   };
 }
 

@@ -15,6 +15,10 @@ export interface ScriptShare {
 /** A character of these says about as much as three letters. */
 const DENSE: ReadonlySet<Script> = new Set(['han', 'kana', 'hangul', 'ethiopic', 'yi']);
 
+/** Share of another script that makes a text with more Latin letters one of that script. */
+const NOT_LATIN = 0.3;
+
+const latinNumber = scripts.indexOf('latin') + 1;
 const kanaNumber = scripts.indexOf('kana') + 1;
 const hanNumber = scripts.indexOf('han') + 1;
 
@@ -35,6 +39,15 @@ export function createScriptShare(): (text: string) => ScriptShare {
     for (let number = 1; number < counts.length; number++) {
       total += counts[number]! * weights[number]!;
       if (counts[number]! * weights[number]! > counts[best]! * weights[best]! || best === 0) best = number;
+    }
+    // Latin letters beside another script are often code, names and addresses, hardly ever the other way round
+    if (best === latinNumber) {
+      let other = 0;
+      for (let number = 1; number < counts.length; number++) {
+        if (number !== latinNumber && counts[number]! * weights[number]! > counts[other]! * weights[other]!)
+          other = number;
+      }
+      if (counts[other]! * weights[other]! >= total * NOT_LATIN) best = other;
     }
     const letters = counts[best]!;
     if (letters === 0) return { script: null, number: 0, share: 0, letters: 0, kana: 0 };

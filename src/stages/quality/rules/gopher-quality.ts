@@ -3,7 +3,6 @@ import { charClasses, SPACE } from '../../../text/char-classes.ts';
 import type { Spans } from '../../../text/lines.ts';
 import { check, type Findings, share } from '../findings.ts';
 import type { GopherQualityLimits } from '../parameters.ts';
-import type { StopWords } from '../stop-word-set.ts';
 
 const ELLIPSIS = 0x2026;
 const DOT = 0x2e;
@@ -16,7 +15,7 @@ export function checkGopherQuality(
   analysis: Analysis,
   lines: Spans,
   limits: GopherQualityLimits,
-  stopWords: StopWords,
+  stopWords: number,
   findings: Findings,
 ): void {
   const { codes, words } = analysis;
@@ -43,7 +42,7 @@ export function checkGopherQuality(
   check(findings, 'gopher-ellipsis-lines', share(ellipsisLines, lineCount), null, limits.maxEllipsisLines);
   const alphabetic = share(analysis.alphabeticWords, words.count);
   check(findings, 'gopher-alphabetic-words', alphabetic, limits.minAlphabeticWords, null);
-  check(findings, 'gopher-stop-words', stopWords(analysis), limits.minStopWords, null);
+  check(findings, 'gopher-stop-words', stopWords, limits.minStopWords, null);
 }
 
 /** `#`, and `...` (without overlap) or `…`. */
