@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { ConfigurationError } from './errors.ts';
 import { type QueueName, queueNames } from './queue/jobs.ts';
+import { packageRoot } from './runs/package-root.ts';
 import type { StorageSpec } from './storage/open.ts';
 
 const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
@@ -86,6 +88,12 @@ export const environmentSchema = z.object({
   WINNOW_MAX_JSON_BYTES: whole(1024, 1 << 30)
     .default(1 << 20)
     .describe('Largest JSON body, in bytes'),
+  WINNOW_PYTHON: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Interpreter that has the trainer's packages; without it an environment is made at the first training"),
+  WINNOW_VENV: z.string().min(1).optional().describe('Folder of that environment (default: .venv in the package)'),
   WINNOW_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
@@ -118,6 +126,13 @@ export interface Config {
     threadHeapMb: number;
     attempts: number;
     backoffMs: number;
+  };
+  training: {
+    /** Datasets, tokens and checkpoints under way. */
+    folder: string;
+    python: string | undefined;
+    /** Folder of the Python environment that is made where `python` is not set. */
+    environment: string;
   };
   logLevel: z.infer<typeof environmentSchema>['WINNOW_LOG_LEVEL'];
 }
@@ -164,6 +179,11 @@ export function readConfig(
       threadHeapMb: env.WINNOW_THREAD_HEAP_MB,
       attempts: env.WINNOW_JOB_ATTEMPTS,
       backoffMs: env.WINNOW_JOB_BACKOFF_MS,
+    },
+    training: {
+      folder: join(data, 'training'),
+      python: env.WINNOW_PYTHON,
+      environment: resolve(env.WINNOW_VENV ?? fileURLToPath(new URL('.venv', packageRoot))),
     },
     logLevel: env.WINNOW_LOG_LEVEL,
   };

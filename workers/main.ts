@@ -2,11 +2,12 @@ import { WaitingChildrenError, type WorkerOptions } from 'bullmq';
 import type { Logger } from 'pino';
 import type { Config } from '../src/config.ts';
 import type { QueueJob, Queues, QueueWorker } from '../src/queue/connection.ts';
-import type { QueueName } from '../src/queue/jobs.ts';
+import { type QueueName, trainPayloadSchema } from '../src/queue/jobs.ts';
 import type { Storage } from '../src/storage/storage.ts';
 import { createPool, type JobPool } from './pool.ts';
 import { processRun } from './process-run.ts';
 import { processStage } from './process-stage.ts';
+import { runTraining } from './train.ts';
 import { createRunWatch } from './watch.ts';
 
 /** A worker that dies loses its job to another after this time; the job does not lose its tries by it. */
@@ -26,7 +27,7 @@ export interface Workers {
 }
 
 export interface WorkersContext {
-  config: Pick<Config, 'storage' | 'workers'>;
+  config: Pick<Config, 'storage' | 'workers' | 'training'>;
   storage: Storage;
   queues: Queues;
   log: Logger;
@@ -48,6 +49,14 @@ export async function startWorkers(context: WorkersContext): Promise<Workers> {
     switch (name) {
       case 'run':
         return processRun(job, token, { storage, queues, retries });
+      case 'train':
+        return runTraining(trainPayloadSchema.parse(job.data).training, {
+          storage,
+          folder: config.training.folder,
+          python: { python: config.training.python, folder: config.training.environment },
+          log: (text) => log.info(text),
+          onEvent: (event) => void job.updateProgress(event).catch(() => undefined),
+        });
       default:
         return processStage(job, { storage, pool, watch, log });
     }
@@ -55,7 +64,8 @@ export async function startWorkers(context: WorkersContext): Promise<Workers> {
   const workers = names.map((name) =>
     queues.worker(name, observed(name, process, context), {
       ...STALL,
-      concurrency: name === 'run' ? RUNS : concurrency,
+      // A training takes all cores or the GPU.
+      concurrency: name === 'run' ? RUNS : name === 'train' ? 1 : concurrency,
       metrics: { maxDataPoints: 60 },
     }),
   );

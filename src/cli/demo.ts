@@ -40,7 +40,10 @@ export async function demoCommand(
     const client = createClient(server.address);
     const state = await cleanOver(client, files);
     await showDrops(client, state.id);
-    if (options.train) await demoTraining(client, state.dataset ?? '', { data: options.data });
+    if (options.train) {
+      const { python, environment } = config.training;
+      await demoTraining(client, state.dataset ?? '', { python, folder: environment });
+    }
     say(`Everything is in ${options.data}: storage/datasets/${state.dataset} has the manifest and the shards.`);
     say(`The service: ${server.address}  queues: ${server.address}/queues  API: ${server.address}/docs`);
     if (!options.exit && process.stdin.isTTY) {

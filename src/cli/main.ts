@@ -83,6 +83,7 @@ program
   .description('a GPT trained on a dataset')
   .option('--preset <name>', 'model size', 'nano')
   .option('--steps <n>', 'optimiser steps', whole)
+  .option('--vocab <n>', 'most tokens of the tokenizer (default: 8192)', whole)
   .addOption(json())
   .action(async (dataset, options) => (await import('./train.ts')).trainCommand(dataset, options));
 

@@ -18,6 +18,7 @@ import { documentRoutes } from './routes/documents.ts';
 import { recipeRoutes } from './routes/recipes.ts';
 import { resumableRoutes } from './routes/resumable.ts';
 import { runRoutes } from './routes/runs.ts';
+import { trainingRoutes } from './routes/trainings.ts';
 import { watchingRoutes } from './routes/watching.ts';
 
 const routes: readonly Routes[] = [
@@ -27,6 +28,7 @@ const routes: readonly Routes[] = [
   documentRoutes,
   datasetRoutes,
   recipeRoutes,
+  trainingRoutes,
   watchingRoutes,
 ];
 

@@ -1,7 +1,15 @@
 import type { FlowJob, JobsOptions } from 'bullmq';
 import type { Job } from '../runs/job.ts';
 import type { Queues } from './connection.ts';
-import { queueNames, queueOf, type RunPayload, runJobId, type StagePayload, stageJobId } from './jobs.ts';
+import {
+  queueNames,
+  queueOf,
+  type RunPayload,
+  runJobId,
+  type StagePayload,
+  stageJobId,
+  type TrainPayload,
+} from './jobs.ts';
 
 export interface Retries {
   /** Tries of a job in all. */
@@ -84,4 +92,22 @@ export async function removeWaiting(queues: Queues, run: string): Promise<void> 
       await job.remove().catch(() => undefined);
     }
   }
+}
+
+/** Makes sure that a training's job is in the queue and not over; doing it again changes nothing. */
+export async function enqueueTraining(
+  queues: Queues,
+  { id, attempt }: { id: string; attempt: number },
+  retries: Retries,
+): Promise<void> {
+  const queue = queues.queue('train');
+  const jobId = `${id}.${attempt}`;
+  const existing = await queue.getJob(jobId);
+  if (existing !== undefined) {
+    const state = await existing.getState();
+    if (state !== 'completed' && state !== 'failed' && state !== 'unknown') return;
+    await existing.remove();
+  }
+  const payload: TrainPayload = { training: id, attempt };
+  await queue.add('train', payload, { ...jobOptions(retries), jobId });
 }

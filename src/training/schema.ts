@@ -48,9 +48,17 @@ export const trainerConfigSchema = z
     prompt: z.string().max(4096).default(''),
     temperature: z.number().min(0).max(10).default(0.8),
     topK: z.int().min(0).default(50),
-    checkpointEvery: z.int().min(0).default(500).describe('Steps between two checkpoints; there is always one at the end'),
+    checkpointEvery: z
+      .int()
+      .min(0)
+      .default(500)
+      .describe('Steps between two checkpoints; there is always one at the end'),
     keepCheckpoints: z.int().min(1).max(100).default(2).describe('Newest ones kept, besides the best'),
-    seed: z.int().min(0).max(2 ** 31 - 1).default(0),
+    seed: z
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1)
+      .default(0),
     device: z.enum(['auto', 'cpu', 'cuda']).default('auto'),
     compile: z.boolean().nullable().default(null).describe('torch.compile; null for on CUDA only'),
   })
@@ -60,13 +68,16 @@ export type TrainerConfig = z.infer<typeof trainerConfigSchema>;
 /** A training as it is asked for. */
 export const trainingRequestSchema = trainerConfigSchema
   .extend({
-    dataset: z.string().regex(/^[0-9a-f]{1,64}$/).describe('Dataset to train on'),
+    dataset: z
+      .string()
+      .regex(/^[0-9a-f]{1,64}$/)
+      .describe('Dataset to train on'),
     vocabSize: z.int().min(257).max(1_000_000).default(8192).describe('Most tokens of the byte-level BPE tokenizer'),
     validation: z.number().min(0).max(0.5).default(0.05).describe('Share of the documents that is held out'),
     startFrom: trainingIdSchema
       .nullable()
       .default(null)
-      .describe("A training whose newest checkpoint gives the first weights and whose tokenizer is used"),
+      .describe('A training whose newest checkpoint gives the first weights and whose tokenizer is used'),
   })
   .strict()
   .refine(({ steps, tokens, epochs }) => [steps, tokens, epochs].filter((length) => length !== null).length === 1, {

@@ -15,12 +15,16 @@ import {
 /** `training.json`: what was asked for. Written once; what happens to it are objects of their own beside it. */
 const recordSchema = z.object({ id: z.string(), request: trainingRequestSchema, createdAt: z.string() });
 const eventSchema = z.object({ at: z.string() });
-const endSchema = eventSchema.extend({ status: z.enum(['done', 'failed', 'cancelled']), cause: causeSchema.nullable() });
+const endSchema = eventSchema.extend({
+  status: z.enum(['done', 'failed', 'cancelled']),
+  cause: causeSchema.nullable(),
+});
 
 type Happening = 'queued' | 'started' | 'cancelled' | 'ended';
 
 const folder = (id: string): string => `trainings/${id}`;
 export const metricsKey = (id: string): string => `${folder(id)}/metrics.jsonl`;
+export const tokenizerKey = (id: string): string => `${folder(id)}/tokenizer.json`;
 export const checkpointKey = (id: string, file: string): string => `${folder(id)}/checkpoints/${file}`;
 const happeningKey = (id: string, attempt: number, what: Happening): string =>
   `${folder(id)}/attempts/${attempt}/${what}.json`;

@@ -88,8 +88,9 @@ export function describeQueue(
       concurrency = 2,
     ): Promise<JobKind[]> {
       const { pool, started } = poolOf(storage, before);
-      const config: Pick<Config, 'storage' | 'workers'> = {
+      const config: Pick<Config, 'storage' | 'workers' | 'training'> = {
         storage: { kind: 'folder', root: storage.root },
+        training: { folder: storage.root, python: undefined, environment: storage.root },
         workers: { queues: queueNames, concurrency, threadHeapMb: 256, ...retries },
       };
       workers = await startWorkers({ config, storage, queues, log, pool });
@@ -211,6 +212,7 @@ export function describeQueue(
       };
       const config = {
         storage: { kind: 'folder', root: storage.root },
+        training: { folder: storage.root, python: undefined, environment: storage.root },
         workers: { queues: queueNames, concurrency: 2, threadHeapMb: 256, ...retries },
       } as const;
       workers = await startWorkers({ config, storage, queues, log, pool: lazy });
