@@ -11,9 +11,6 @@ const CHINESE =
 
 const JAPANESE = 'のはがをにへとでもやかなしたてれらるすいあこそきくけさつねよりまでんだ';
 
-const KOREAN =
-  '수 있는 그 이 등 및 것 한 할 또는 있다 하는 대한 위해 그리고 더 때 중 모든 다른 내 것이다 것은 것을 따라 통해 없는';
-
 function withCapitals(words: string): string[] {
   return words.split(' ').flatMap((word) => [word, word.charAt(0).toUpperCase() + word.slice(1)]);
 }
@@ -23,5 +20,4 @@ export const functionWords = {
   en: withCapitals(ENGLISH),
   zh: [...CHINESE],
   ja: [...JAPANESE],
-  ko: KOREAN.split(' '),
 };

@@ -180,6 +180,7 @@ const classifier = z
       .describe('Keep a document iff a Lomax sample is above 1 - score: P = (2 - score)^-alpha'),
   })
   .strict();
+export type ClassifierLimits = z.infer<typeof classifier>;
 
 /** Limits that differ in one language: what is not named here is as above. */
 const languageLimits = z

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { PresetName } from '../preset.ts';
+import { limitsByLanguage } from './by-language.ts';
 import { functionWords } from './function-words.ts';
 import type { qualityParameters } from './parameters.ts';
 
@@ -47,23 +48,8 @@ export const qualityPresets: Record<PresetName, z.input<typeof qualityParameters
       functionWords: functionWords.en,
       minFunctionWords: 0.15,
     },
-    byLanguage: {
-      // characters count as words
-      zh: {
-        gopherQuality: { minWords: 40, minMeanWordLength: 1, stopWords: functionWords.zh },
-        // tables drawn with line characters in statutes
-        gopherRepetition: {
-          topNgrams: [
-            [2, 0.45],
-            [3, 0.6],
-            [4, 0.65],
-          ],
-        },
-        c4: { minSentences: 2 },
-        fineweb: { lineEnds: '」』”）》…；：', shortLineLength: 10 },
-        prose: { longLineLength: 20, functionWords: functionWords.zh, minFunctionWords: 0.06 },
-      },
-    },
+    classifier: null,
+    byLanguage: limitsByLanguage,
   },
   /** Rae et al. 2021, appendix A1.1: English, quality and repetition rules. */
   massivetext: { language: { allow: ['en'] }, c4: null, fineweb: null, classifier: null },

@@ -3,12 +3,14 @@ import { AssetError } from '../../errors.ts';
 import { createAnalyse } from '../../text/analysis.ts';
 import { splitLines } from '../../text/lines.ts';
 import type { Assets, Stage } from '../stage.ts';
+import { createClassifier } from './classifier/classifier.ts';
 import type { Findings } from './findings.ts';
 import { createIdentifyLanguage, type IdentifyLanguage } from './language/identify.ts';
 import { readLanguageModel } from './language/model.ts';
 import { type Limits, limitsFor } from './limits.ts';
 import { type QualityParameters, qualityParameters } from './parameters.ts';
 import { createCheckC4 } from './rules/c4.ts';
+import { checkClassifier } from './rules/classifier.ts';
 import { createCheckFineweb } from './rules/fineweb.ts';
 import { checkGopherQuality } from './rules/gopher-quality.ts';
 import { createCheckRepetition } from './rules/gopher-repetition.ts';
@@ -26,12 +28,15 @@ export const qualityStage: Stage<QualityParameters, Annotate> = {
   name: 'quality',
   version: 1,
   parameters: qualityParameters,
-  assets: ({ language }) => (language === null ? [] : [language.model]),
+  assets: ({ language, classifier }) =>
+    [language, classifier].flatMap((group) => (group === null ? [] : [group.model])),
   create: createAnnotate,
 };
 
 function createAnnotate(parameters: QualityParameters, assets: Assets): Annotate {
   const identify = createIdentify(parameters, assets);
+  const classifier =
+    parameters.classifier === null ? null : createClassifier(assetOf(assets, parameters.classifier.model));
   const analyse = createAnalyse();
   const analyseEdited = createAnalyse();
   const checkRepetition = createCheckRepetition();
@@ -52,7 +57,7 @@ function createAnnotate(parameters: QualityParameters, assets: Assets): Annotate
     return rules;
   };
 
-  return ({ text }) => {
+  return ({ id, text }) => {
     const findings: Findings = { measures: {}, failures: [], edits: [] };
     const analysis = analyse(text);
     const guess = identify(text);
@@ -71,6 +76,9 @@ function createAnnotate(parameters: QualityParameters, assets: Assets): Annotate
       const edited = fineweb.afterC4 && findings.edits.length > 0;
       checkFineweb(edited ? analyseEdited(applyEdits(text, findings.edits)) : analysis, fineweb, findings);
     }
+    if (classifier !== null && parameters.classifier !== null) {
+      checkClassifier(classifier.score(text, guess.language), id, parameters.classifier, findings);
+    }
     return { verdict: findings.failures.length === 0 ? 'keep' : 'drop', ...findings };
   };
 }
@@ -78,7 +86,11 @@ function createAnnotate(parameters: QualityParameters, assets: Assets): Annotate
 function createIdentify({ language }: QualityParameters, assets: Assets): IdentifyLanguage {
   // without identification every document gets the common limits
   if (language === null) return () => ({ language: 'und', score: 0 });
-  const bytes = assets.get(language.model);
-  if (bytes === undefined) throw new AssetError(`quality: ${language.model} was not given`);
-  return createIdentifyLanguage(readLanguageModel(bytes, language.model));
+  return createIdentifyLanguage(readLanguageModel(assetOf(assets, language.model), language.model));
+}
+
+function assetOf(assets: Assets, reference: string): Uint8Array {
+  const bytes = assets.get(reference);
+  if (bytes === undefined) throw new AssetError(`quality: ${reference} was not given`);
+  return bytes;
 }
