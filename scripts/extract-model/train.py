@@ -14,12 +14,12 @@ from catboost import CatBoostClassifier, Pool
 from model_file import CLASS_TABLE_BITS, WORD_TABLE_BITS, pack_table, pack_trees, write_model
 
 SETTINGS = {
-    "first": {"iterations": 400, "learning_rate": 0.1},
+    "first": {"iterations": 350, "learning_rate": 0.1},
     "second": {"iterations": 300, "learning_rate": 0.08},
 }
 THRESHOLD = 0.45
 # Menus make most blocks; this many a page that are not main text say as much as all
-MAX_OTHER = 300
+MAX_OTHER = 200
 
 
 def thin_out(labels: np.ndarray, weights: np.ndarray, page: np.ndarray) -> np.ndarray:
@@ -45,7 +45,7 @@ def fit(rows: np.ndarray, labels: np.ndarray, weights: np.ndarray, which: str, t
         boosting_type="Plain",
         bootstrap_type="Bernoulli",
         subsample=0.7,
-        rsm=0.4,
+        rsm=0.3,
         random_seed=1,
         thread_count=threads,
         verbose=0,

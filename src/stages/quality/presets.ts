@@ -48,7 +48,7 @@ export const qualityPresets: Record<PresetName, z.input<typeof qualityParameters
       functionWords: functionWords.en,
       minFunctionWords: 0.15,
     },
-    classifier: null,
+    classifier: {},
     byLanguage: limitsByLanguage,
   },
   /** Rae et al. 2021, appendix A1.1: English, quality and repetition rules. */

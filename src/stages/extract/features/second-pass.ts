@@ -213,16 +213,14 @@ export function writeSecondPass(
     const path = pathKey[block]!;
     at += stride;
     features[at] = meanOf(keyMain[path]! - own, keyWords[path]! - count);
-    for (const rowElement of [row[element]!, bigRow[element]!]) {
-      if (rowElement === 0) {
-        at += stride;
-        features[at] = 0;
-        continue;
-      }
-      const rows = group[rowElement]!;
-      at += stride;
-      features[at] = meanOf(groupMain[rows]! - own, groupWords[rows]! - count);
-    }
+    const ownRow = row[element]!;
+    const rows = group[ownRow]!;
+    at += stride;
+    features[at] = ownRow === 0 ? 0 : meanOf(groupMain[rows]! - own, groupWords[rows]! - count);
+    const ownBigRow = bigRow[element]!;
+    const bigRows = group[ownBigRow]!;
+    at += stride;
+    features[at] = ownBigRow === 0 ? 0 : meanOf(groupMain[bigRows]! - own, groupWords[bigRows]! - count);
     const under = heading[block]!;
     if (under < 0) {
       at += stride;

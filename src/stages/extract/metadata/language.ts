@@ -3,9 +3,10 @@
  * undefined when it is none.
  */
 export function languageTag(text: string): string | undefined {
-  const match = /^\s{0,9}([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?![\p{L}\d])/iu.exec(
-    text.slice(0, 60),
-  );
+  const match =
+    /^\s{0,9}([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?=$|[\s,;]|[-_](?:[a-z\d]{4,8}|[a-z]-))/i.exec(
+      text.slice(0, 60),
+    );
   if (match === null) return undefined;
   const language = match[1]!.toLowerCase();
   if (language === 'und' || language === 'mul' || language === 'zxx') return undefined;

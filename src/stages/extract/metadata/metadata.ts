@@ -1,5 +1,5 @@
 import type { Json } from '../../stage.ts';
-import { joinAuthors, namesOf } from './authors.ts';
+import { joinAuthors, namesOf, shownAuthor } from './authors.ts';
 import { innerText, type Range, truncate, valueText } from './byte-text.ts';
 import { type DateStyle, parseDate } from './date.ts';
 import { collectNodes, datedNode, type JsonObject, mainNode, parseJsonLd, stringOf, typesOf } from './json-ld.ts';
@@ -99,11 +99,19 @@ function readDates(
   return { created, modified: modified ?? (created === undefined ? footerDate(scan.page, style) : undefined) };
 }
 
-function readAuthor({ metas, nodes, main }: Sources): string | undefined {
+function readAuthor({ scan, metas, nodes, main }: Sources): string | undefined {
   const stated = names.author.map((key) => joinAuthors(metas.get(key) ?? []));
   return (
-    joinAuthors(namesOf(main?.['author'] ?? main?.['creator'], nodes)) ?? stated.find((author) => author !== undefined)
+    joinAuthors(namesOf(main?.['author'] ?? main?.['creator'], nodes)) ??
+    stated.find((author) => author !== undefined) ??
+    shownAuthor(scan.page, scan.body)
   );
+}
+
+/** What the page is, in schema.org's or Open Graph's words. */
+function readType({ metas, main }: Sources): string | undefined {
+  const stated = [...(main === undefined ? [] : typesOf(main)), ...metaTexts(metas, names.type)];
+  return stated.find((type) => /^[a-z][\w.:-]{0,60}$/i.test(type));
 }
 
 /**
@@ -133,7 +141,7 @@ export function readMetadata(utf8: Uint8Array, url: string | undefined): PageMet
     language,
     canonical,
     siteName,
-    type: (main === undefined ? undefined : typesOf(main)[0]) ?? metaTexts(metas, names.type)[0],
+    type: readType(sources),
   };
   const metadata: { [key: string]: Json } = {};
   for (const [key, value] of Object.entries(facts)) if (value !== undefined) metadata[key] = value;

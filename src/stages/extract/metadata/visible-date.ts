@@ -1,5 +1,6 @@
 import { cleanText, innerText, type Range, valueText } from './byte-text.ts';
 import { type DateStyle, dateInUrl, daysBetween, findDate, parseDate } from './date.ts';
+import { namedElements } from './named-elements.ts';
 import type { PageScan } from './scan.ts';
 import { type TextLine, textLines } from './text-lines.ts';
 
@@ -74,25 +75,13 @@ function dateOfTime(scan: PageScan, heading: Range | undefined, style: DateStyle
   return undefined;
 }
 
-/** How many elements named after dates are looked into, and how far into the body. */
-const MAX_NAMED = 12;
-const NAMED_BYTES = 60_000;
 const dateWord = /[dD]ate|[pP]ubli|[pP]osted|[tT]imestamp|datum|fecha|-time|_time/g;
-/** The end of an unfinished tag: in the value of its class, id or itemprop. */
-const inNamingAttribute = /\s(?:class|id|itemprop)=["']?[^"'<>]{0,80}$/i;
 
 /** The date in the first short element whose class, id or itemprop says that it holds one. */
 function dateInNamedElement(page: Buffer, from: number, style: DateStyle): string | undefined {
-  const body = page.toString('latin1', from, from + NAMED_BYTES);
-  let tries = 0;
-  for (const match of body.matchAll(dateWord)) {
-    const before = body.slice(Math.max(0, match.index - 300), match.index);
-    const open = before.lastIndexOf('<');
-    if (open === -1 || !inNamingAttribute.test(before.slice(open))) continue;
-    const start = from + body.indexOf('>', match.index) + 1;
+  for (const start of namedElements(page, from, dateWord)) {
     const date = firstDateline(textLines(page, start, start + 300).slice(0, 3), style);
     if (date !== undefined) return date.date;
-    if (++tries === MAX_NAMED) return undefined;
   }
   return undefined;
 }

@@ -9,6 +9,8 @@ describe('a language tag', () => {
     ['zh-Hans', 'zh-Hans'],
     ['de-DE, en', 'de-DE'],
     ['es-419', 'es-419'],
+    ['de-CH-1996', 'de-CH'],
+    ['utf-8', undefined],
     ['english', undefined],
     ['und', undefined],
     ['x', undefined],

@@ -1,0 +1,82 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import { edited, randomWords, seeded, wordFor } from '../tests/stages/dedup/oracle.ts';
+import { cacheFolder } from './crawl.ts';
+import { measure } from './measure.ts';
+
+const winnow = fileURLToPath(new URL('../bin/winnow.js', import.meta.url));
+/** Words of a document, and copies of the advertisement. */
+const WORDS = 60;
+const COPIES = 250_000;
+
+/** Times of the whole command as documents grow, with three in ten edited copies; then with one cluster of 250,000. */
+export async function printScale(sizes: readonly number[]): Promise<void> {
+  const path = join(cacheFolder, 'dedup-scale.jsonl');
+  await mkdir(cacheFolder, { recursive: true });
+  console.log('\n documents   CPU s  docs/CPU s  peak MB  removed  exponent');
+  let before: { documents: number; cpuSeconds: number } | undefined;
+  for (const documents of sizes) {
+    await write(path, documents, 0);
+    const { cpuSeconds } = await run(documents, before);
+    before = { documents, cpuSeconds };
+  }
+  const million = Math.max(...sizes.filter((size) => size <= 1_000_000));
+  if (million >= COPIES * 2) {
+    await write(path, million, COPIES);
+    const { cpuSeconds } = await run(million, undefined);
+    console.log(`with one cluster of ${COPIES}: ${(cpuSeconds / (before?.cpuSeconds ?? cpuSeconds)).toFixed(2)}×`);
+  }
+  await rm(path);
+
+  async function run(documents: number, smaller: typeof before) {
+    // Attributes go nowhere: their size would be the test's own memory.
+    const command = ['sh', '-c', `node ${winnow} dedup ${path} 2>&1 >/dev/null`];
+    const { cpuSeconds, peakMb, stdout } = await measure(command, { cpus: '0' });
+    const [, near, exact] = stdout.match(/\d+/g)?.map(Number) ?? [];
+    const exponent =
+      smaller === undefined
+        ? ''
+        : (Math.log(cpuSeconds / smaller.cpuSeconds) / Math.log(documents / smaller.documents)).toFixed(3);
+    const cells = [
+      documents,
+      cpuSeconds.toFixed(1),
+      (documents / cpuSeconds).toFixed(0),
+      peakMb.toFixed(0),
+      (near ?? 0) + (exact ?? 0),
+      exponent,
+    ];
+    console.log(cells.map((cell, i) => String(cell).padStart([10, 8, 12, 9, 9, 10][i]!)).join(''));
+    return { cpuSeconds };
+  }
+}
+
+/** Made-up documents, three in ten an earlier one with edits; `copies` of them are one text with small edits. */
+async function write(path: string, documents: number, copies: number): Promise<void> {
+  const random = seeded(documents + copies);
+  const out = createWriteStream(path);
+  const advertisement = randomWords(random, WORDS);
+  let last = advertisement;
+  let lines = '';
+  for (let i = 0; i < documents; i++) {
+    let words: string[];
+    if (random() < copies / documents) {
+      words = [...advertisement];
+      // A name or a date differs: one or two words of sixty.
+      words[Math.floor(random() * 3) * 25] = wordFor(i);
+    } else if (random() < 0.3) words = edited(random, last, 0.01);
+    else {
+      last = randomWords(random, WORDS);
+      words = last;
+    }
+    lines += `${JSON.stringify({ id: `${i}`, text: words.join(' ') })}\n`;
+    if (lines.length < 1 << 20) continue;
+    if (!out.write(lines)) await once(out, 'drain');
+    lines = '';
+  }
+  out.end(lines);
+  await finished(out);
+}
