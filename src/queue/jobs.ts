@@ -29,17 +29,6 @@ export const trainPayloadSchema = z.object({
 });
 export type TrainPayload = z.infer<typeof trainPayloadSchema>;
 
-/** Payload of each queue's jobs. */
-export const payloadSchemas = {
-  run: runPayloadSchema,
-  extract: stagePayloadSchema,
-  quality: z.union([stagePayloadSchema, modelPayloadSchema]),
-  safety: stagePayloadSchema,
-  dedup: stagePayloadSchema,
-  export: stagePayloadSchema,
-  train: trainPayloadSchema,
-} as const satisfies Record<QueueName, z.ZodType>;
-
 /** The queue whose workers do a job. */
 export function queueOf(job: Job): QueueName {
   switch (job.kind) {

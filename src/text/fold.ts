@@ -22,14 +22,3 @@ function buildFoldTable(): Uint16Array {
   table[0x2019] = 0x27;
   return table;
 }
-
-/** A text with every code unit folded; as long as the text. */
-export function fold(text: string): string {
-  const codes = new Uint16Array(text.length);
-  for (let index = 0; index < text.length; index++) codes[index] = foldTable[text.charCodeAt(index)]!;
-  let result = '';
-  // String.fromCharCode takes its arguments from the stack: pieces keep it small.
-  for (let start = 0; start < codes.length; start += 8192)
-    result += String.fromCharCode(...codes.subarray(start, start + 8192));
-  return result;
-}
