@@ -51,10 +51,15 @@ const cases: [rule: string, parameters: Input, passes: string, fails: string][] 
   ['gopher-alphabetic-words', { gopherQuality: {} }, `${words(8)} 1 2`, `${words(7)} 1 2`],
   ['gopher-stop-words', { gopherQuality: {} }, 'the boat and', 'the boat The the'],
   ['gopher-duplicate-paragraphs', { gopherRepetition: {} }, paragraphs(7, 3), paragraphs(6, 3)],
-  ['gopher-duplicate-paragraph-characters', { gopherRepetition: {} }, 'a\n\na\n\nbbbb', 'a\n\na\n\nb'],
+  [
+    'gopher-duplicate-paragraph-characters',
+    { gopherRepetition: {} },
+    `aaaa\n\naaaa\n\n${'b'.repeat(8)}`,
+    `aaaa\n\naaaa\n\n${'b'.repeat(7)}`,
+  ],
   ['gopher-duplicate-lines', { gopherRepetition: {} }, lines(7, 3), lines(6, 3)],
   ['gopher-duplicate-line-characters', { gopherRepetition: {} }, 'a\na\nbb', 'a\na\nb'.slice(0, 3)],
-  ['gopher-top-2-gram', { gopherRepetition: {} }, `a a ${different(3)}`, `a b a b ${different(3)}`],
+  ['gopher-top-2-gram', { gopherRepetition: {} }, `a b a b ${'x'.repeat(22)}`, `a b a b ${'x'.repeat(21)}`],
   ['gopher-top-3-gram', { gopherRepetition: {} }, different(40), `a b c a b c ${different(5)}`],
   ['gopher-top-4-gram', { gopherRepetition: {} }, different(40), `a b c d a b c d ${different(6)}`],
   ...[5, 6, 7, 8, 9, 10].map((size): [string, Input, string, string] => [
