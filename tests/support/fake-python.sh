@@ -1,0 +1,30 @@
+#!/bin/sh
+# Stands in for a Python that trains: says what the trainer says, in a moment, as FAKE_TRAINER asks.
+out=""
+while [ $# -gt 0 ]; do
+  case "$1" in
+    tokenize|train) command=$1 ;;
+    --out) out=$2 ;;
+  esac
+  shift
+done
+if [ "$command" = tokenize ]; then
+  echo '{}' > "$out/tokenizer.json"
+  echo '{}' > "$out/tokens.json"
+  echo '{"event": "exit", "status": "done"}'
+  exit 0
+fi
+echo "a library's own line, not an event"
+case "$(cat "$FAKE_TRAINER" 2>/dev/null)" in
+  crash) echo "Traceback: no such GPU" >&2; exit 3 ;;
+  refuse) echo '{"event": "error", "message": "expected more tokens"}'; exit 1 ;;
+  wait)
+    trap 'echo checkpoint > "$out/checkpoints/step-00000003.pt"
+      echo "{\"event\": \"checkpoint\", \"step\": 3, \"file\": \"step-00000003.pt\", \"kept\": [\"step-00000003.pt\"]}"
+      echo "{\"event\": \"exit\", \"status\": \"cancelled\"}"; exit 0' TERM
+    while :; do sleep 0.1; done ;;
+esac
+echo '{"event": "step", "step": 5, "steps": 10, "loss": 3.5, "tokensPerSecond": 100}' | tee -a "$out/metrics.jsonl"
+echo '{"event": "evaluation", "step": 10, "validationLoss": 3.25}' | tee -a "$out/metrics.jsonl"
+ls "$out/checkpoints" > "$out/found.txt"
+echo '{"event": "exit", "status": "done"}'
