@@ -18,7 +18,7 @@ const UNKNOWN: LanguageGuess = { language: 'und', score: 0 };
 const HEAD = 2000;
 const FURTHER = 1000;
 /** Letters that are enough: of more, every second or third word is looked at. */
-const ENOUGH = 900;
+const ENOUGH = 400;
 
 /** Kana that make Han text Japanese, as a share of both: names of works in Chinese text have fewer. */
 const JAPANESE = 0.15;
