@@ -12,7 +12,7 @@ const shown = execFileSync('node', [
   'show',
   'default',
 ]).toString();
-const escape = (text: string): string => text.replaceAll('|', '\\|');
+const cell = (text: string): string => text.replaceAll('|', '\\|');
 let stage = '';
 let tables = '';
 for (const line of shown.split('\n')) {
@@ -22,7 +22,7 @@ for (const line of shown.split('\n')) {
   if (first !== stage) tables += `\n## ${first}\n\n| parameter | default | what it is |\n| --- | --- | --- |\n`;
   stage = first;
   const short = value.length > 60 ? `${value.slice(0, 57)}…` : value;
-  tables += `| ${rest.join('.')} | \`${escape(short)}\` | ${escape(description)} |\n`;
+  tables += `| ${rest.join('.')} | \`${cell(short)}\` | ${cell(description)} |\n`;
 }
 const [before = ''] = readFileSync(target, 'utf8').split(MARK);
 writeFileSync(target, `${before}${MARK}\n${tables}`);
