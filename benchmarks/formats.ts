@@ -73,7 +73,7 @@ async function count(path: string): Promise<Counts> {
   const options = { name: basename(path), range: { start: 0, end: source.size }, limits: defaultLimits };
   for await (const batch of readRecords(source, options)) {
     for (const record of batch) {
-      counts.records += record.kind === 'reject' ? 0 : 1;
+      counts.records += 1;
       counts.pages += record.kind === 'page' ? 1 : 0;
       counts.texts += record.kind === 'text' ? 1 : 0;
       counts.skipped += record.kind === 'skip' ? 1 : 0;
@@ -109,7 +109,9 @@ async function compareFiles(): Promise<void> {
   console.log(
     `${files.length} files, ${total.ours} records (best peer on each file: ${total.best}); behind on ${total.behind}`,
   );
-  console.log('records without rejects; ! the reader stopped with an error; datatrove counts HTML documents alone');
+  console.log(
+    'records as run reports count them, rejects among them (what is no crawl file at all is one); ! the reader stopped with an error; datatrove counts HTML documents alone',
+  );
 }
 
 async function compareSpeed(rounds: number): Promise<void> {

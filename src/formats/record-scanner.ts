@@ -166,6 +166,8 @@ export class RecordScanner {
       const boundary = end <= have ? this.boundary(end, ending) : false;
       if (boundary === undefined) return this.needMore();
       if (boundary) return this.record(end, end);
+    } else if (end <= have && this.boundary(end, ending) === true) {
+      return this.tooLarge(end, 'header');
     }
     return this.readUntilNextHeader(end, ending);
   }
@@ -183,7 +185,7 @@ export class RecordScanner {
     const open = this.open!;
     const bytes = window.bytes;
     // Behind a block that is closed as it should be, other bytes are strays and not part of it.
-    const closed = this.syntax.closesAt(bytes, end);
+    const closed = end - open.bodyStart <= limits.maxRecordBytes && this.syntax.closesAt(bytes, end);
     const found = this.syntax.find(bytes, open.searched, ending !== undefined);
     const next = 'at' in found ? found.at : bytes.length;
     if ('at' in found) {
