@@ -1,6 +1,6 @@
 import { arcSyntax } from './arc.ts';
 import { decodeText } from './charset/decode.ts';
-import { isGzipHeader } from './gzip.ts';
+import { isGzipHeader } from './gzip-member.ts';
 import type { CrawlRecord } from './record.ts';
 import { sniffPayload } from './sniff.ts';
 import { isTarHeader } from './tar-header.ts';

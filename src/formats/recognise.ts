@@ -1,5 +1,6 @@
 import { arcSyntax } from './arc.ts';
-import { isGzipHeader, readGzip } from './gzip.ts';
+import { readGzip } from './gzip.ts';
+import { isGzipHeader } from './gzip-member.ts';
 import { skipBlank } from './header-lines.ts';
 import type { ByteSource, ReadLimits } from './record.ts';
 import type { RecordSyntax } from './record-syntax.ts';

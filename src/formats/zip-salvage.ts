@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { entryRecord, unsafeName } from './archive-entry.ts';
 import { InputWindow } from './byte-window.ts';
-import { inflateOnce } from './gzip.ts';
+import { inflateOnce } from './gzip-member.ts';
 import type { ByteSource, CrawlRecord, ReadLimits } from './record.ts';
 
 const HEADER = 30;

@@ -9,7 +9,7 @@ import {
 } from 'yauzl';
 import type { ByteRange } from '../storage/storage.ts';
 import { entryRecord, unsafeName } from './archive-entry.ts';
-import { inflateOnce } from './gzip.ts';
+import { inflateOnce } from './gzip-member.ts';
 import { ratioExceeded } from './inflate-stream.ts';
 import type { ByteSource, CrawlRecord, ReadLimits } from './record.ts';
 import { salvageZip } from './zip-salvage.ts';

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { gzipBody, isGzipHeader } from '../../src/formats/gzip.ts';
+import { gzipBody, isGzipHeader } from '../../src/formats/gzip-member.ts';
 import { arc, arcHeader, bytesOf, html, http, labels, members, page, read, texts, warc } from './build.ts';
 
 /** A page whose words do not compress, so that its member is about as large. */
