@@ -26,6 +26,14 @@ describe('lines', () => {
     expect(wholeText('<p><b>a</b> <i>b</i>\n<u>c</u></p>')).toBe('a b c');
   });
 
+  it.each([
+    ['<p>&#20013;&#x6587;</p><p>x</p>', '中文\nx'],
+    ['<p>&#1052;&#1080;&#1088;</p>', 'Мир'],
+    ['<p>&eacute;&agrave;</p>', 'éà'],
+  ])('keeps a block whose words are character references alone: %s', (html, text) => {
+    expect(wholeText(html)).toBe(text);
+  });
+
   it('leaves a block without a word out', () => {
     expect(wholeText('<p>one</p><p>|</p><p> » </p><p>two</p>')).toBe('one\ntwo');
   });

@@ -10,6 +10,20 @@ const { question, copyright } = ending;
 /** Counters are packed into ten bits each; they are emptied before the smallest can overflow. */
 const maxPacked = 1000;
 
+/** Code point of a numeric character reference whose digits (or x and hex digits) are at `from` to `end`; 0 if it is none. */
+function referencedCode(from: number, end: number): number {
+  const hex = (bytes[from]! | 32) === 0x78;
+  let code = 0;
+  for (let at = hex ? from + 1 : from; at < end; at++) {
+    const byte = bytes[at]!;
+    const letter = (byte | 32) - 0x57;
+    if (byte >= 0x30 && byte <= 0x39) code = code * (hex ? 16 : 10) + byte - 0x30;
+    else if (hex && letter >= 10 && letter <= 15) code = code * 16 + letter;
+    else return 0;
+  }
+  return code;
+}
+
 /** Counts the text from `from` up to the next tag; returns the position of its `<`. */
 export function countText(page: Page, from: number): number {
   const charsBefore = page.chars;
@@ -72,8 +86,24 @@ export function countText(page: Page, from: number): number {
         previous = 0;
       } else {
         const isNoBreakSpace = next === 0x6e && bytes[at + 2] === 0x62;
-        // long names are letters with marks: part of a word
-        if (next === 0x23 || length < 6 || isNoBreakSpace) previous = 0;
+        const code = next === 0x23 ? referencedCode(at + 2, at + length) : 0;
+        if (code >= 0x3400 && code <= 0x9fff) {
+          han++;
+          words++;
+          previous = 0;
+        } else if (code >= 0xc0 && code < 0x2000) {
+          // XSLT writes whole texts in other alphabets as numbers
+          if (!(previous & wordBit)) words++;
+          previous = wordBit;
+        } else if (next === 0x23 || length < 6 || isNoBreakSpace) {
+          if (code === 0x3002 || code === 0xff01 || code === 0xff1f) sentences++;
+          else if (code === 0xff0c || code === 0x3001) punctuation++;
+          previous = 0;
+        } else if (!(previous & wordBit)) {
+          // long names are letters with marks: part of a word
+          words++;
+          previous = wordBit;
+        }
         if (!isNoBreakSpace) chars++;
         if (next === 0x63 && bytes[at + 2] === 0x6f && length === 5) marks |= copyright;
         at += length + 1;
