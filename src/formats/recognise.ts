@@ -58,7 +58,7 @@ async function compressionOf(
   if (isGzipHeader(first, 0)) return 'gzip';
   if (isZstdFrame(first, 0) || isSkippableFrame(first, 0)) return 'zstd';
   // A gzip file whose first bytes are damaged: its name says so, and sound members follow.
-  const named = /\.gz(?:\.|$)/i.test(name) && judge(first, name, 'none') === 'unknown';
+  const named = /\.gz(?:\.|$)/i.test(name) && ['unknown', 'text', 'html'].includes(judge(first, name, 'none'));
   return named && (await firstBytes(source, MEMBERS_WITHIN, 'gzip', limits)).length > 0 ? 'gzip' : 'none';
 }
 

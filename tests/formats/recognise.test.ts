@@ -64,6 +64,13 @@ describe('recognising files by their content', () => {
     expect(await what(bytesOf('words before\n', page('a')), 'a.warc')).toMatchObject({ format: 'warc' });
     expect(await what(bytesOf('words before\n', page('a')), 'a.txt')).toMatchObject({ format: 'text' });
     expect(await what(Buffer.alloc(99, 1), 'a.warc.gz')).toMatchObject({ format: 'unknown' });
+    expect(await what(bytesOf('words'), 'a.txt.gz')).toMatchObject({ compression: 'none', format: 'text' });
+    for (const damage of ['fffe', '00', '414243'])
+      expect(await what(bytesOf(Buffer.from(damage, 'hex'), members(page('a'), page('b'))), 'a.warc.gz')).toEqual({
+        compression: 'gzip',
+        format: 'warc',
+        splittable: true,
+      });
   });
 });
 
