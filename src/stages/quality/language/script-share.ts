@@ -40,6 +40,7 @@ export function createScriptShare(): (text: string) => ScriptShare {
       total += counts[number]! * weights[number]!;
       if (counts[number]! * weights[number]! > counts[best]! * weights[best]! || best === 0) best = number;
     }
+    if (total === 0) return { script: null, number: 0, share: 0, letters: 0, kana: 0 };
     // Latin letters beside another script are often code, names and addresses, hardly ever the other way round
     if (best === latinNumber) {
       let other = 0;
@@ -50,7 +51,6 @@ export function createScriptShare(): (text: string) => ScriptShare {
       if (counts[other]! * weights[other]! >= total * NOT_LATIN) best = other;
     }
     const letters = counts[best]!;
-    if (letters === 0) return { script: null, number: 0, share: 0, letters: 0, kana: 0 };
     const script = scripts[best - 1]!;
     return {
       script,

@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { applyEdits } from '../../../src/document.ts';
+import { presetNames } from '../../../src/stages/preset.ts';
+import { qualityPresets } from '../../../src/stages/quality/presets.ts';
+import { qualityStage } from '../../../src/stages/quality/quality.ts';
+
+const assets = new Map([['builtin:language.bin', new Uint8Array(readFileSync('models/language.bin'))]]);
+
+// every preset that has rules; its classifier has tests of its own
+const stages = presetNames.flatMap((name) => {
+  const preset = qualityPresets[name];
+  if (preset === null) return [];
+  return [qualityStage.create(qualityStage.parameters.parse({ ...preset, classifier: null }), assets)];
+});
+
+function judge(text: string) {
+  return stages.map((annotate) => annotate({ id: 'a:1', text, source: 'test', metadata: {} }));
+}
+
+function expectSound(text: string): void {
+  for (const { verdict, failures, measures, edits } of judge(text)) {
+    for (const [name, value] of Object.entries(measures)) {
+      if (typeof value === 'number') expect(Number.isFinite(value), `${name} = ${value}`).toBe(true);
+    }
+    expect(verdict).toBe(failures.length === 0 ? 'keep' : 'drop');
+    let position = 0;
+    for (const [start, end] of edits) {
+      expect(start).toBeGreaterThanOrEqual(position);
+      expect(end).toBeGreaterThan(start);
+      position = end;
+    }
+    expect(position).toBeLessThanOrEqual(text.length);
+    applyEdits(text, edits);
+  }
+}
+
+describe('any text', () => {
+  test.each([
+    ['nothing', ''],
+    ['one character', 'a'],
+    ['one space', ' '],
+    ['line feeds', '\n'.repeat(1000)],
+    ['one character repeated', 'a'.repeat(50_000)],
+    ['one word repeated', 'a '.repeat(50_000)],
+    ['digits', '0123456789'.repeat(50_000)],
+    ['emoji', '😀👩‍👩‍👧'.repeat(5000)],
+    ['lone surrogates', '\ud800 \udc00 \udbff\ud800 a\udfff'.repeat(500)],
+    ['right to left', 'שלום עולם مرحبا بالعالم '.repeat(500)],
+    ['no spaces', '中文沒有空格'.repeat(5000)],
+    ['full stops', '.'.repeat(50_000)],
+    ['brackets', '[1'.repeat(20_000)],
+    ['apostrophes', "n't'".repeat(20_000)],
+    ['hyphens', 'a-'.repeat(20_000)],
+    ['at signs', 'a@b.'.repeat(20_000)],
+    ['NUL', '\0'.repeat(5000)],
+    ['lines that fall one by one', 'javascript here\nkept line\n'.repeat(5000)],
+  ])('%s gives finite measures and sound edits', (_, text) => {
+    expectSound(text);
+  });
+
+  test('of any kind gives finite measures and sound edits', () => {
+    const piece = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 20 }),
+      fc.constantFrom(
+        '\n',
+        '\r\n',
+        '\u2028',
+        ' ',
+        '. ',
+        '...',
+        '[12]',
+        '{',
+        '字',
+        'the ',
+        '# ',
+        '- ',
+        '\ud800',
+        'lorem ipsum',
+        'javascript',
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => expectSound(pieces.join(''))),
+      { numRuns: 150 },
+    );
+  });
+
+  test('is judged the same by a stage that has judged others before', () => {
+    const text = 'The boat goes to the harbour and that is where it stays.\n'.repeat(4);
+    const fresh = qualityStage.create(
+      qualityStage.parameters.parse({ ...qualityPresets.default, classifier: null }),
+      assets,
+    );
+    judge('Something else altogether, and longer than what comes after it. '.repeat(300));
+    expect(judge(text)[0]).toEqual(fresh({ id: 'a:1', text, source: 'test', metadata: {} }));
+  });
+});
+
+describe('hostile text', () => {
+  /** Two words whose polynomial hashes mod 2^32 are equal: Thue and Morse's sequence and its complement. */
+  function collidingWords(): [string, string] {
+    let first = 'a';
+    let second = 'b';
+    for (let step = 0; step < 10; step++) [first, second] = [first + second, second + first];
+    return [first, second];
+  }
+
+  test('with equal hashes is compared by content', () => {
+    const [first, second] = collidingWords();
+    const filler = ['x', 'y', 'z', 'v'].join(' ');
+    const annotate = qualityStage.create(
+      qualityStage.parameters.parse({ language: null, gopherQuality: null, c4: null, fineweb: null, classifier: null }),
+      new Map(),
+    );
+    const measure = (text: string) =>
+      annotate({ id: 'a', text, source: '', metadata: {} }).measures['gopher-duplicate-5-gram'];
+    expect(measure(`${first} ${filler} ${second} ${filler}`)).toBe(0);
+    expect(measure(`${first} ${filler} ${first} ${filler}`)).toBeGreaterThan(0.4);
+  });
+
+  test('with thousands of equal hashes is still measured', () => {
+    const [first, second] = collidingWords();
+    // 2^10 texts of ten such words each have one hash between them
+    const lines = Array.from({ length: 1 << 8 }, (_, bits) =>
+      Array.from({ length: 10 }, (_, index) => (((bits >> index) & 1) === 1 ? first : second).slice(0, 512)).join(' '),
+    );
+    expectSound(lines.join('\n'));
+  });
+});
