@@ -31,8 +31,7 @@ export function packModel({ languages, weights, frequencies, bucketBits, budget 
   }
   // an entry takes two bytes, a bucket about two more, and a bucket has some three entries
   const wanted = Math.floor(budget / 2.8);
-  const ranked = importances.filter((importance) => importance > 0).sort();
-  const threshold = ranked[ranked.length - wanted] ?? 0;
+  const threshold = nthLargest(importances, wanted);
 
   const gaps: number[] = [];
   const entries: number[] = [];
@@ -68,4 +67,19 @@ export function packModel({ languages, weights, frequencies, bucketBits, budget 
   bytes.set(gaps, 8 + header.length);
   bytes.set(entries, 8 + header.length + gaps.length);
   return bytes;
+}
+
+/** The n-th largest of the values, to a ten-thousandth of their range: sorting them all would take gigabytes. */
+function nthLargest(values: Float32Array, n: number): number {
+  let low = 0;
+  let high = 0;
+  for (const value of values) if (value > high) high = value;
+  for (let step = 0; step < 14; step++) {
+    const middle = (low + high) / 2;
+    let above = 0;
+    for (const value of values) if (value > middle) above += 1;
+    if (above > n) low = middle;
+    else high = middle;
+  }
+  return high;
 }

@@ -22,7 +22,7 @@ import {
 import { seededRandom } from './split.ts';
 
 const BUCKET_BITS = 20;
-const EPOCHS = 4;
+const EPOCHS = 2;
 /** Rows of words from frequency lists, for each language that has one. */
 const DRAWN_SAMPLES = 1500;
 /** A language with fewer texts gets rows of its own words up to this. */
