@@ -1,3 +1,6 @@
+/** Languages that one bucket may speak for: short n-grams would have weights for all of them, and cost most of the time. */
+const MOST_ENTRIES = 16;
+
 /** What training leaves: `weights[bucket * languages + language]`, and how often each bucket was met. */
 export interface Trained {
   languages: readonly string[];
@@ -35,23 +38,25 @@ export function packModel({ languages, weights, frequencies, bucketBits, budget 
 
   const gaps: number[] = [];
   const entries: number[] = [];
-  const kept: number[] = [];
+  const magnitudes: number[] = [];
   for (let index = 0; index < importances.length; index++)
-    if (importances[index]! > threshold) kept.push(Math.abs(weights[index]!));
-  kept.sort((a, b) => a - b);
-  const scale = (kept[Math.floor(kept.length * 0.999)] ?? 1) / 127;
+    if (importances[index]! > threshold) magnitudes.push(Math.abs(weights[index]!));
+  magnitudes.sort((a, b) => a - b);
+  const scale = (magnitudes[Math.floor(magnitudes.length * 0.999)] ?? 1) / 127;
   let count = 0;
   let previous = -1;
   for (let bucket = 0; bucket < total; bucket++) {
-    const before = entries.length;
+    const kept: [language: number, unit: number][] = [];
     for (let language = 0; language < classes; language++) {
       const index = bucket * classes + language;
       if (importances[index]! <= threshold) continue;
       const unit = Math.max(-127, Math.min(127, Math.round(weights[index]! / scale)));
-      if (unit !== 0) entries.push(language, unit & 0xff);
+      if (unit !== 0) kept.push([language, unit]);
     }
-    const size = (entries.length - before) / 2;
-    if (size === 0) continue;
+    if (kept.length === 0) continue;
+    const strongest = kept.sort((a, b) => Math.abs(b[1]) - Math.abs(a[1])).slice(0, MOST_ENTRIES);
+    for (const [language, unit] of strongest.sort((a, b) => a[0] - b[0])) entries.push(language, unit & 0xff);
+    const size = strongest.length;
     const gap = bucket - previous;
     if (gap < 255) gaps.push(gap, size);
     else gaps.push(255, gap & 0xff, (gap >> 8) & 0xff, (gap >> 16) & 0xff, size);
