@@ -40,7 +40,7 @@ function decodePieces(decoder: Decoder, buffer: Buffer): string {
   let text = '';
   for (let start = 0; start < buffer.length; ) {
     const end = buffer.indexOf(lineFeed, start + pieceBytes);
-    const stop = end < 0 ? buffer.length : end;
+    const stop = end < 0 ? buffer.length : end + 1;
     text += decoder.decode(buffer.subarray(start, stop));
     start = stop;
   }
