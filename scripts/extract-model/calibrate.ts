@@ -10,7 +10,7 @@ import { scorePage } from './score.ts';
 const [folder, folds] = process.argv.slice(2);
 if (folder === undefined || folds === undefined) throw new Error('usage: calibrate.ts FOLDER FOLDS');
 
-const bins = 20;
+const bins = 60;
 type Pair = [number, number];
 
 /** Mean expected and measured F1 of equal shares of the pages, made to rise (pool adjacent violators). */

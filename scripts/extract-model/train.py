@@ -17,7 +17,7 @@ SETTINGS = {
     "first": {"iterations": 350, "learning_rate": 0.1},
     "second": {"iterations": 300, "learning_rate": 0.08},
 }
-THRESHOLD = 0.45
+THRESHOLD = 0.42
 # Menus make most blocks; this many a page that are not main text say as much as all
 MAX_OTHER = 200
 
