@@ -8,8 +8,9 @@ import sys
 
 import wordfreq
 
-# languages written with spaces that share their script with others; `fil` is Tagalog, `sh` mixes three languages and is left out
-LANGUAGES = "ar bg bn ca cs da de en es fa fi fil fr he hi hu id is it lt lv mk ms nb nl pl pt ro ru sk sl sv tr uk ur vi"
+# languages written with spaces that share their script with others; `fil` is Tagalog, and `sh` stands
+# for Serbian, in Latin letters here
+LANGUAGES = "ar bg bn ca cs da de en es fa fi fil fr he hi hu id is it lt lv mk ms nb nl pl pt ro ru sh sk sl sv tr uk ur vi"
 MOST_WORDS = 60_000
 
 folder = pathlib.Path(sys.argv[1])
@@ -17,5 +18,5 @@ folder.mkdir(parents=True, exist_ok=True)
 for language in LANGUAGES.split():
     frequencies = wordfreq.get_frequency_dict(language, "best")
     words = sorted(frequencies.items(), key=lambda item: -item[1])[:MOST_WORDS]
-    tag = "tl" if language == "fil" else language
+    tag = {"fil": "tl", "sh": "sr"}.get(language, language)
     (folder / f"{tag}.tsv").write_text("".join(f"{word}\t{share:.3e}\n" for word, share in words))

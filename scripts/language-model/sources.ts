@@ -76,7 +76,7 @@ const UDHR: Record<string, readonly string[]> = {
   se: ['sme'],
   sg: ['sag'],
   sm: ['smo'],
-  sr: ['srp_latn'],
+  'sr-Latn': ['srp_latn'],
   ss: ['ssw'],
   su: ['sun'],
   tet: ['tet'],
@@ -109,7 +109,7 @@ export async function sentenceSamples(file: string, training: boolean): Promise<
     const row: Sample = JSON.parse(line);
     if (NOT_TRAINED.has(row.language) || isTraining(row.text) !== training) continue;
     samples.push(row);
-    if (row.language === 'sr') samples.push({ language: 'sr', text: serbianInLatin(row.text) });
+    if (row.language === 'sr') samples.push({ language: 'sr-Latn', text: serbianInLatin(row.text) });
   }
   return samples;
 }
@@ -136,13 +136,14 @@ export async function wordSamples(folder: string, perLanguage: number, seed: num
   const random = seededRandom(seed);
   const samples: Sample[] = [];
   for (const name of (await readdir(folder)).sort()) {
+    const inCyrillic = name === 'sr.tsv';
     const words: string[] = [];
     const upTo: number[] = [];
     let total = 0;
     for (const line of (await readFile(join(folder, name), 'utf8')).trim().split('\n')) {
       const [word = '', share = '0'] = line.split('\t');
       total += Number(share);
-      words.push(word);
+      words.push(inCyrillic ? serbianInCyrillic(word) : word);
       upTo.push(total);
     }
     const draw = (): string => {
@@ -167,7 +168,7 @@ export async function wordSamples(folder: string, perLanguage: number, seed: num
 /** Folders of an Android application's strings that have a tag of their own. */
 const INTERFACE_TAGS: Record<string, string> = {
   'b+kk+Cyrl': 'kk',
-  'b+sr+Latn': 'sr',
+  'b+sr+Latn': 'sr-Latn',
   'b+tg+Cyrl': 'tg',
   'b+tt+Cyrl': 'tt',
   in: 'id',
@@ -260,4 +261,10 @@ const LATIN: Record<string, string> = {
 /** Serbian is written in both alphabets, letter for letter. */
 function serbianInLatin(text: string): string {
   return text.toLowerCase().replace(/[а-џ]/g, (letter) => LATIN[letter] ?? letter);
+}
+
+const CYRILLIC = new Map(Object.entries(LATIN).map(([cyrillic, latin]) => [latin, cyrillic]));
+
+function serbianInCyrillic(word: string): string {
+  return word.replace(/lj|nj|dž|[a-zđžćčš]/g, (letter) => CYRILLIC.get(letter) ?? letter);
 }

@@ -26,7 +26,7 @@ const EPOCHS = 2;
 /** Rows of words from frequency lists, for each language that has one. */
 const DRAWN_SAMPLES = 1500;
 /** A language with fewer texts gets rows of its own words up to this. */
-const LEAST_SAMPLES = 1800;
+const LEAST_SAMPLES = 3000;
 const RATE = 0.6;
 const SEED = 7;
 /** Bytes that the model file may have. */

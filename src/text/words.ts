@@ -52,10 +52,16 @@ export function splitWords(codes: Uint16Array, length: number, words: Words): vo
       if (position === length) break;
       flags = charClasses[codes[position]!]!;
     } while ((flags & SPACE) === 0);
-    if ((all & (LETTER | DIGIT)) !== 0 && (any & (UNSPACED | SURROGATE)) === 0) pushWord(words, start, position);
+    const simple = (all & (LETTER | DIGIT)) !== 0 && (any & (UNSPACED | SURROGATE)) === 0;
+    if (simple && !mayBeCannot(codes, start, position)) pushWord(words, start, position);
     else if ((any & (UNSPACED | SURROGATE)) === 0) splitChunk(codes, start, position, words);
     else splitMixed(codes, start, position, words);
   }
+}
+
+/** `cannot` is two words, and the only one of letters alone that is. */
+function mayBeCannot(codes: Uint16Array, start: number, end: number): boolean {
+  return end - start === 6 && (codes[start]! | 0x20) === 0x63 && (codes[start + 1]! | 0x20) === 0x61;
 }
 
 /** A chunk with characters of a script without spaces, or above U+FFFF: those out, the rest as ever. */

@@ -16,7 +16,7 @@ const UNKNOWN: LanguageGuess = { language: 'und', score: 0 };
 
 /** Characters at the head of a text that are looked at, and further in, where it is at least twice as long. */
 const HEAD = 2000;
-const FURTHER = 1000;
+const FURTHER = 2000;
 /** Letters that are enough: of more, every second or third word is looked at. */
 const ENOUGH = 400;
 
