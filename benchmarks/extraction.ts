@@ -43,9 +43,13 @@ function peerPython(): string {
   const python = `${folder}/venv/bin/python`;
   if (!existsSync(python)) {
     execFileSync('python3', ['-m', 'venv', `${folder}/venv`], { stdio: 'inherit' });
-    execFileSync(python, ['-m', 'pip', 'install', '--quiet', 'resiliparse', 'fastwarc', 'trafilatura'], {
-      stdio: 'inherit',
-    });
+    execFileSync(
+      python,
+      ['-m', 'pip', 'install', '--quiet', 'resiliparse', 'fastwarc', 'trafilatura', 'lxml_html_clean'],
+      {
+        stdio: 'inherit',
+      },
+    );
   }
   return python;
 }

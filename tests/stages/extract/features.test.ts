@@ -1,0 +1,188 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { distanceBucket, logBucket, shareBucket } from '../../../src/stages/extract/features/buckets.ts';
+import { createFirstPass, firstPassFeatures, writeFirstPass } from '../../../src/stages/extract/features/first-pass.ts';
+import {
+  createSecondPass,
+  secondPassFeatures,
+  writeSecondPass,
+} from '../../../src/stages/extract/features/second-pass.ts';
+import { expectedF1, interpolate } from '../../../src/stages/extract/model/confidence.ts';
+import { decide } from '../../../src/stages/extract/model/decide.ts';
+import {
+  classTableBits,
+  lookUp,
+  mixToken,
+  tokenTable,
+  unknownToken,
+  wordTableBits,
+} from '../../../src/stages/extract/model/token-table.ts';
+import { strideFor } from '../../../src/stages/extract/model/trees.ts';
+import { scanned } from './whole-text.ts';
+
+const firstPass = createFirstPass();
+const secondPass = createSecondPass();
+const columns = firstPassFeatures.length + secondPassFeatures.length;
+const unwritten = 200;
+
+/** All features of a page's blocks by name; the first pass thought each block as likely as `likely` says. */
+function featuresOf(html: string, likely: (block: number) => number = () => 0.5): Record<string, number>[] {
+  const page = scanned(html);
+  const stride = strideFor(page.blocks);
+  const features = new Uint8Array(columns * stride).fill(unwritten);
+  writeFirstPass(firstPass, page, tokenTable(classTableBits), tokenTable(wordTableBits), features, stride);
+  const probability = Float64Array.from({ length: page.blocks }, (_, block) => likely(block));
+  const start = firstPassFeatures.length * stride;
+  writeSecondPass(secondPass, page, firstPass.containers, probability, features, start, stride);
+  const names = [...firstPassFeatures, ...secondPassFeatures];
+  return Array.from({ length: page.blocks }, (_, block) =>
+    Object.fromEntries(names.map((name, column) => [name, features[column * stride + block]!])),
+  );
+}
+
+describe('buckets', () => {
+  it('rise with what they hold and stay within seven bits', () => {
+    fc.assert(
+      fc.property(fc.nat(1e6), fc.nat(1e6), (one, other) => {
+        const [low, high] = one < other ? [one, other] : [other, one];
+        expect(logBucket(low)).toBeLessThanOrEqual(logBucket(high));
+        expect(distanceBucket(-high)).toBeLessThanOrEqual(distanceBucket(-low));
+        expect(distanceBucket(low)).toBeLessThanOrEqual(distanceBucket(high));
+        expect(shareBucket(low, high || 1)).toBeLessThanOrEqual(127);
+      }),
+    );
+  });
+
+  it('are exact for small counts', () => {
+    expect([0, 1, 2, 7].map(logBucket)).toEqual([0, 1, 2, 7].map((count) => logBucket(0) + count));
+  });
+});
+
+describe('features', () => {
+  it('have names that are all different', () => {
+    expect(new Set([...firstPassFeatures, ...secondPassFeatures]).size).toBe(columns);
+  });
+
+  it('are all written, whatever the page', () => {
+    const piece = fc.constantFrom(
+      '<div class="a">',
+      '<p>',
+      '<table><tr><td>',
+      '<ul><li>',
+      '</div>',
+      '<h2>',
+      'word. ',
+      'two words ',
+      '<a href=x>',
+      '</a>',
+      '漢字',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+        for (const block of featuresOf(`${pieces.join('')}<p>end`))
+          for (const value of Object.values(block)) expect(value).toBeLessThan(128);
+      }),
+    );
+  });
+
+  it('know a title by the words of the page’s title', () => {
+    const blocks = featuresOf('<title>The old mill</title><h1>Menu</h1><p>x</p><h1>The old mill</h1><p>text here</p>');
+    expect(blocks[2]!['titleShare']).toBe(127);
+    expect(blocks[2]!['fromTitle']).toBe(distanceBucket(0));
+    expect(blocks[3]!['fromTitle']).toBe(distanceBucket(1));
+    expect(blocks[3]!['headingLevel']).toBe(1);
+  });
+
+  it('see rows of one shape', () => {
+    const row = '<div class="row"><p>A title</p><p>Some words about it</p></div>';
+    const blocks = featuresOf(`<main>${row.repeat(4)}</main><aside><p>alone</p></aside>`);
+    expect(blocks[0]!['bigRowSize']).toBe(logBucket(4));
+    expect(blocks[0]!['rowBlocks']).toBe(logBucket(2));
+    expect(blocks[8]!['rowSize']).toBe(0);
+  });
+
+  it('count copies and tell the first from the others', () => {
+    const blocks = featuresOf('<p>same text</p><p>other</p><p>same text</p>');
+    expect(blocks.map((block) => block['copies'])).toEqual([logBucket(2), logBucket(1), logBucket(2)]);
+    expect(blocks.map((block) => block['seenBefore'])).toEqual([0, 0, 1]);
+  });
+
+  it('hand on what the first pass thought of neighbours and of the section', () => {
+    const blocks = featuresOf('<h2>head</h2><p>one</p><p>two</p>', (block) => [0, 1, 0.5][block]!);
+    expect(blocks[1]!['firstBefore1']).toBe(1);
+    expect(blocks[1]!['firstBehind1']).toBe(63);
+    expect(blocks[0]!['firstBefore1']).toBe(0);
+    expect(blocks[2]!['sectionMean']).toBe(126);
+    expect(blocks[2]!['headingFirst']).toBe(1);
+  });
+});
+
+describe('token tables', () => {
+  it('know no token while empty', () => {
+    const { buckets, shift } = tokenTable(classTableBits);
+    expect([0, 1, -1, 12_345].map((hash) => lookUp(buckets, shift, mixToken(hash)))).toEqual(
+      Array(4).fill(unknownToken),
+    );
+  });
+
+  it('hold two tokens a bucket, each with its sign', () => {
+    const { buckets, shift } = tokenTable(classTableBits);
+    const mixed = 0x12_34_56_00;
+    buckets[mixed >>> shift] = (0xf0 << 24) | (0x99 << 16) | (0x30 << 8) | 0x56;
+    expect(lookUp(buckets, shift, mixed)).toBe(0x30);
+    expect(lookUp(buckets, shift, (mixed & ~0xff00) | 0x9900)).toBe(-16);
+    expect(lookUp(buckets, shift, (mixed & ~0xff00) | 0x1100)).toBe(unknownToken);
+  });
+});
+
+describe('decide', () => {
+  const words = 'some words in a row that are long enough to be counted as such, '.repeat(5);
+  const kept = (html: string, probabilities: number[], keepHidden = false) => {
+    const keep = new Uint8Array(probabilities.length);
+    decide(scanned(html), Float64Array.from(probabilities), keep, { threshold: 0.5, keepHidden });
+    return [...keep];
+  };
+
+  it('keeps blocks from the threshold on', () => {
+    expect(kept(`<p>${words}<p>${words}<p>${words}`, [0.5, 0.49, 0.9])).toEqual([1, 0, 1]);
+  });
+
+  it('lowers the threshold when next to nothing would be kept', () => {
+    expect(kept(`<p>${words}<p>${words}`, [0.4, 0.1])).toEqual([1, 0]);
+  });
+
+  it('drops what is hidden, unless told to keep it or the page hides most of its text', () => {
+    const page = (hidden: number) => `<p>${words}<p hidden>${words.repeat(hidden)}`;
+    expect(kept(page(1), [0.9, 0.9])).toEqual([1, 0]);
+    expect(kept(page(1), [0.9, 0.9], true)).toEqual([1, 1]);
+    expect(kept(page(2), [0.9, 0.9])).toEqual([1, 1]);
+  });
+});
+
+describe('confidence', () => {
+  it('is the F1 that the scores let expect', () => {
+    const page = scanned('<p>one two three four</p><p>five six seven eight</p>');
+    const probability = Float64Array.from([1, 0.5]);
+    expect(expectedF1(page, probability, Uint8Array.from([1, 1]))).toBeCloseTo((2 * 6) / (8 + 6));
+    expect(expectedF1(page, probability, Uint8Array.from([1, 0]))).toBeCloseTo((2 * 4) / (4 + 6));
+    expect(expectedF1(page, Float64Array.from([0, 0]), Uint8Array.from([0, 0]))).toBe(0);
+  });
+
+  it('is read off the calibration with straight lines between its points', () => {
+    const table = [
+      [0.2, 0.1],
+      [0.6, 0.5],
+      [1, 0.9],
+    ] as const;
+    for (const [value, expected] of [
+      [0, 0.1],
+      [0.2, 0.1],
+      [0.4, 0.3],
+      [0.6, 0.5],
+      [0.8, 0.7],
+      [1, 0.9],
+    ] as const)
+      expect(interpolate(table, value)).toBeCloseTo(expected);
+    expect(interpolate([], 0.7)).toBe(0.7);
+  });
+});
