@@ -5,6 +5,7 @@ import type { QueueJob, Queues, QueueWorker } from '../src/queue/connection.ts';
 import { type QueueName, trainPayloadSchema } from '../src/queue/jobs.ts';
 import type { Storage } from '../src/storage/storage.ts';
 import { createPool, type JobPool } from './pool.ts';
+import { processModel } from './process-model.ts';
 import { processRun } from './process-run.ts';
 import { processStage } from './process-stage.ts';
 import { runTraining } from './train.ts';
@@ -57,6 +58,9 @@ export async function startWorkers(context: WorkersContext): Promise<Workers> {
           log: (text) => log.info(text),
           onEvent: (event) => void job.updateProgress(event).catch(() => undefined),
         });
+      case 'quality':
+        if (job.name === 'model') return processModel(job, { storage, config, log });
+        return processStage(job, { storage, pool, watch, log });
       default:
         return processStage(job, { storage, pool, watch, log });
     }

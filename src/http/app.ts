@@ -15,6 +15,7 @@ import { describe, PROBLEM_TYPE, problem } from './problem.ts';
 import { corpusRoutes } from './routes/corpora.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import { documentRoutes } from './routes/documents.ts';
+import { modelRoutes } from './routes/models.ts';
 import { recipeRoutes } from './routes/recipes.ts';
 import { resumableRoutes } from './routes/resumable.ts';
 import { runRoutes } from './routes/runs.ts';
@@ -28,6 +29,7 @@ const routes: readonly Routes[] = [
   documentRoutes,
   datasetRoutes,
   recipeRoutes,
+  modelRoutes,
   trainingRoutes,
   watchingRoutes,
 ];

@@ -2,6 +2,7 @@ import type { FlowJob, JobsOptions } from 'bullmq';
 import type { Job } from '../runs/job.ts';
 import type { Queues } from './connection.ts';
 import {
+  type ModelPayload,
   queueNames,
   queueOf,
   type RunPayload,
@@ -31,19 +32,47 @@ export const jobOptions = ({ attempts, backoffMs }: Retries): JobsOptions => ({
 /** Makes sure that a run's job is in the queue and not over; doing it again changes nothing. */
 export async function enqueueRun(
   queues: Queues,
-  run: { id: string; attempt: number },
+  { id, attempt }: { id: string; attempt: number },
   retries: Retries,
 ): Promise<void> {
-  const queue = queues.queue('run');
-  const jobId = runJobId(run.id, run.attempt);
+  const payload: RunPayload = { run: id, attempt, pass: 0 };
+  await ensure(queues.queue('run'), 'run', runJobId(id, attempt), payload, retries);
+}
+
+/** Makes sure that a training's job is in the queue and not over; doing it again changes nothing. */
+export async function enqueueTraining(
+  queues: Queues,
+  { id, attempt }: { id: string; attempt: number },
+  retries: Retries,
+): Promise<void> {
+  const payload: TrainPayload = { training: id, attempt };
+  await ensure(queues.queue('train'), 'train', `${id}.${attempt}`, payload, retries);
+}
+
+/** Makes sure that a classifier's job is in the queue and not over; doing it again changes nothing. */
+export async function enqueueModel(
+  queues: Queues,
+  { name, attempt }: { name: string; attempt: number },
+  retries: Retries,
+): Promise<void> {
+  const payload: ModelPayload = { model: name, attempt };
+  await ensure(queues.queue('quality'), 'model', `model.${name}.${attempt}`, payload, retries);
+}
+
+async function ensure(
+  queue: ReturnType<Queues['queue']>,
+  name: string,
+  jobId: string,
+  payload: object,
+  retries: Retries,
+): Promise<void> {
   const existing = await queue.getJob(jobId);
   if (existing !== undefined) {
     const state = await existing.getState();
     if (state !== 'completed' && state !== 'failed' && state !== 'unknown') return;
     await existing.remove();
   }
-  const payload: RunPayload = { run: run.id, attempt: run.attempt, pass: 0 };
-  await queue.add('run', payload, { ...jobOptions(retries), jobId });
+  await queue.add(name, payload, { ...jobOptions(retries), jobId });
 }
 
 /** Chains that are added at once; each costs about a kilobyte in the queue. */
@@ -92,22 +121,4 @@ export async function removeWaiting(queues: Queues, run: string): Promise<void> 
       await job.remove().catch(() => undefined);
     }
   }
-}
-
-/** Makes sure that a training's job is in the queue and not over; doing it again changes nothing. */
-export async function enqueueTraining(
-  queues: Queues,
-  { id, attempt }: { id: string; attempt: number },
-  retries: Retries,
-): Promise<void> {
-  const queue = queues.queue('train');
-  const jobId = `${id}.${attempt}`;
-  const existing = await queue.getJob(jobId);
-  if (existing !== undefined) {
-    const state = await existing.getState();
-    if (state !== 'completed' && state !== 'failed' && state !== 'unknown') return;
-    await existing.remove();
-  }
-  const payload: TrainPayload = { training: id, attempt };
-  await queue.add('train', payload, { ...jobOptions(retries), jobId });
 }

@@ -1,8 +1,9 @@
+import { listModels } from '../runs/models.ts';
 import { listUnfinished } from '../runs/store.ts';
 import type { Storage } from '../storage/storage.ts';
 import { isTrainingOver, listTrainings } from '../training/store.ts';
 import type { Queues } from './connection.ts';
-import { enqueueRun, enqueueTraining, type Retries } from './enqueue.ts';
+import { enqueueModel, enqueueRun, enqueueTraining, type Retries } from './enqueue.ts';
 
 export interface Reconciler {
   stop(): Promise<void>;
@@ -45,9 +46,11 @@ export function startReconciler(
   };
 }
 
-/** Queues every unfinished run and training that the queue has lost. */
+/** Queues every unfinished run, training and model that the queue has lost. */
 export async function reconcile(storage: Storage, queues: Queues, retries: Retries): Promise<void> {
   for (const run of await listUnfinished(storage)) await enqueueRun(queues, run, retries);
   for (const training of await listTrainings(storage))
     if (!isTrainingOver(training)) await enqueueTraining(queues, training, retries);
+  for (const model of await listModels(storage))
+    if (model.status === 'queued') await enqueueModel(queues, model, retries);
 }

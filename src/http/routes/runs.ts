@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { RequestError } from '../../errors.ts';
 import { enqueueRun, removeWaiting } from '../../queue/enqueue.ts';
 import { recipeInputSchema, resolveRecipe } from '../../recipe.ts';
-import { readCorpus } from '../../runs/corpora.ts';
 import { nameSchema } from '../../runs/names.ts';
 import { reportSchema } from '../../runs/report.ts';
 import {
@@ -17,6 +16,7 @@ import {
 } from '../../runs/store.ts';
 import { readJson } from '../../storage/storage.ts';
 import type { HttpContext, Routes } from '../context.ts';
+import { pinCorpora } from '../pin-corpora.ts';
 import { problemSchema } from '../problem.ts';
 import { runState, runStateSchema } from '../run-state.ts';
 import { sendEvents } from '../sse.ts';
@@ -54,7 +54,7 @@ export const runRoutes: Routes = (context) => async (app) => {
     },
     async (request, reply) => {
       const recipe = resolveRecipe(request.body.recipe);
-      const corpora = await pinCorpora(context, request.body.corpora);
+      const corpora = await pinCorpora(storage, request.body.corpora);
       const run = await createRun(storage, corpora, recipe);
       await enqueue(context, run, request.log);
       request.log.info({ run: run.id, recipe: recipe.name, corpora: request.body.corpora }, 'run made');
@@ -166,20 +166,6 @@ export const runRoutes: Routes = (context) => async (app) => {
     },
   );
 };
-
-async function pinCorpora({ storage }: HttpContext, names: readonly string[]): Promise<Run['corpora']> {
-  const corpora: Run['corpora'] = [];
-  for (const name of new Set(names)) {
-    const corpus = await readCorpus(storage, name).catch((error: unknown) => {
-      if (error instanceof RequestError) throw new RequestError(422, error.code, error.message);
-      throw error;
-    });
-    if (corpus.files.length === 0)
-      throw new RequestError(422, 'bad-request', `corpus ${name} has no files: upload some first`);
-    corpora.push(corpus);
-  }
-  return corpora;
-}
 
 /** A queue that is away does not lose the run: it is in storage, and queued as soon as the queue is back. */
 async function enqueue(
