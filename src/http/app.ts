@@ -9,6 +9,7 @@ import {
 import { ProgressCache } from '../runs/status.ts';
 import { checkAccess } from './auth.ts';
 import type { HttpContext, Routes } from './context.ts';
+import { docsPage } from './docs-page.ts';
 import { handleClientError, handleErrors } from './error-handler.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { describe, PROBLEM_TYPE, problem } from './problem.ts';
@@ -76,6 +77,9 @@ export async function buildApp(
   const progress = new ProgressCache();
   const context: HttpContext = { config, storage, queues, progress, metrics, closing: closing.signal };
   for (const part of routes) await app.register(part(context));
+  app.get('/docs', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type('text/html; charset=utf-8').send(docsPage(app.swagger())),
+  );
   app.get('/docs/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   return app;
 }
