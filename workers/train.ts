@@ -6,6 +6,7 @@ import { contentKey } from '../src/runs/key.ts';
 import type { Storage } from '../src/storage/storage.ts';
 import {
   download,
+  givenTokenizer,
   localDataset,
   metricsKeeper,
   restoreTraining,
@@ -15,6 +16,7 @@ import {
 import { trainerPython } from '../src/training/python.ts';
 import { type TrainerEvent, type Training, type TrainingRequest, trainerConfigSchema } from '../src/training/schema.ts';
 import { endTraining, isTrainingOver, readTraining, startTraining, tokenizerKey } from '../src/training/store.ts';
+import { tokensPrefix } from '../src/training/tokens.ts';
 import { runTrainer } from '../src/training/trainer-process.ts';
 
 export interface TrainContext {
@@ -74,13 +76,15 @@ async function work(training: Training, context: TrainContext, signal: AbortSign
   const python = await trainerPython({ ...context.python, announce: context.log });
   const dataset = await localDataset(storage, folder, request.dataset);
   const start = request.startFrom === null ? undefined : await startingPoint(storage, folder, request.startFrom);
-  const tokens = await makeTokens(request, dataset, start?.tokenizer, python, context, signal);
+  const given = request.tokenizer === null ? undefined : await givenTokenizer(storage, folder, request.tokenizer);
+  const tokens = await makeTokens(request, dataset, start?.tokenizer ?? given, python, context, signal);
   const out = join(folder, 'trainings', id);
   await storage.put(tokenizerKey(id), await readFile(join(tokens, 'tokenizer.json')));
+  if (request.steps === 0) return;
   await restoreTraining(storage, id, out);
   const config = join(out, 'config.json');
-  const { dataset: _dataset, vocabSize: _vocab, validation: _validation, startFrom: _start, ...values } = request;
-  await writeFile(config, JSON.stringify(trainerConfigSchema.parse(values)));
+  // The schema leaves out what the request has beside it.
+  await writeFile(config, JSON.stringify(trainerConfigSchema.strip().parse(request)));
   const keeper = metricsKeeper(storage, id, join(out, 'metrics.jsonl'));
   const uploads: Promise<void>[] = [];
   try {
@@ -118,9 +122,9 @@ async function makeTokens(
   signal: AbortSignal,
 ): Promise<string> {
   const { storage, folder } = context;
-  const { vocabSize, validation, seed, startFrom } = request;
-  const key = contentKey({ dataset: request.dataset, vocabSize, validation, seed, startFrom }).slice(0, 16);
-  const prefix = `datasets/${request.dataset}/tokens/${key}`;
+  const { vocabSize, validation, seed, startFrom, tokenizer: given } = request;
+  const key = contentKey({ dataset: request.dataset, vocabSize, validation, seed, startFrom, given }).slice(0, 16);
+  const prefix = tokensPrefix(request.dataset, key);
   const local = join(folder, 'tokens', request.dataset, key);
   await mkdir(local, { recursive: true });
   for await (const { key: stored } of storage.list(`${prefix}/`))

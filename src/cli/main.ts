@@ -84,6 +84,7 @@ program
   .option('--preset <name>', 'model size', 'nano')
   .option('--steps <n>', 'optimiser steps', whole)
   .option('--vocab <n>', 'most tokens of the tokenizer (default: 8192)', whole)
+  .option('--tokenizer <file>', 'a tokenizer.json to use instead of training one')
   .addOption(json())
   .action(async (dataset, options) => (await import('./train.ts')).trainCommand(dataset, options));
 

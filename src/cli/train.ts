@@ -15,7 +15,7 @@ const STEPS = 1000;
  */
 export async function trainCommand(
   dataset: string,
-  options: { out: string; preset: string; steps?: number; vocab?: number; json: boolean },
+  options: { out: string; preset: string; steps?: number; vocab?: number; tokenizer?: string; json: boolean },
 ): Promise<void> {
   const config = trainerConfigSchema.parse({ preset: options.preset, steps: options.steps ?? STEPS });
   const { python, environment } = readConfig().training;
@@ -34,6 +34,7 @@ export async function trainCommand(
   const run = (args: string[]): Promise<void> =>
     runTrainer({ python: interpreter, arguments: args, signal: stop.signal, onEvent });
   const vocabulary = ['--vocab-size', String(options.vocab ?? 8192)];
-  await run(['tokenize', '--dataset', resolve(dataset), '--out', tokens, ...vocabulary]);
+  const given = options.tokenizer === undefined ? [] : ['--tokenizer', resolve(options.tokenizer)];
+  await run(['tokenize', '--dataset', resolve(dataset), '--out', tokens, ...vocabulary, ...given]);
   await run(['train', '--tokens', tokens, '--out', out, '--config', join(out, 'config.json')]);
 }

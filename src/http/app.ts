@@ -20,6 +20,7 @@ import { modelRoutes } from './routes/models.ts';
 import { recipeRoutes } from './routes/recipes.ts';
 import { resumableRoutes } from './routes/resumable.ts';
 import { runRoutes } from './routes/runs.ts';
+import { tokenRoutes } from './routes/tokens.ts';
 import { trainingRoutes } from './routes/trainings.ts';
 import { watchingRoutes } from './routes/watching.ts';
 
@@ -29,6 +30,7 @@ const routes: readonly Routes[] = [
   runRoutes,
   documentRoutes,
   datasetRoutes,
+  tokenRoutes,
   recipeRoutes,
   modelRoutes,
   trainingRoutes,

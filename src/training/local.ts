@@ -8,6 +8,7 @@ import { FolderStorage } from '../storage/folder.ts';
 import { readJson, type Storage } from '../storage/storage.ts';
 import type { TrainerEvent } from './schema.ts';
 import { checkpointKey, latestCheckpoint, metricsKey, tokenizerKey } from './store.ts';
+import { givenTokenizerKey } from './tokenizers.ts';
 
 /** The trainer works on files; what storage has and the disk has not is brought, what it makes is put into storage. */
 
@@ -50,6 +51,13 @@ export async function startingPoint(
   await download(storage, checkpointKey(id, file), checkpoint);
   await download(storage, tokenizerKey(id), join(local, 'tokenizer.json'));
   return { checkpoint, tokenizer: join(local, 'tokenizer.json') };
+}
+
+/** A tokenizer that was given, on disk. Errors: `NotFoundError`. */
+export async function givenTokenizer(storage: Storage, folder: string, name: string): Promise<string> {
+  const path = join(folder, 'tokenizers', `${name}.json`);
+  await download(storage, givenTokenizerKey(name), path);
+  return path;
 }
 
 /** Brings the newest checkpoint and the metrics of a training that another machine, or this one, began. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchema } from '../runs/names.ts';
 import { causeSchema } from '../runs/store.ts';
 
 /** Model sizes, by the name that `workers/trainer/winnow_trainer/presets.json` gives them. */
@@ -30,7 +31,7 @@ export const trainerConfigSchema = z
     batch: z.int().min(1).max(65536).nullable().default(null).describe('Rows of one step'),
     microBatch: z.int().min(1).max(4096).nullable().default(null).describe('Rows computed at a time'),
     learningRate: z.number().positive().max(1).nullable().default(null).describe('Highest, at the end of the warm-up'),
-    steps: z.int().min(1).nullable().default(null).describe('Length as optimiser steps'),
+    steps: z.int().min(0).nullable().default(null).describe('Length as optimiser steps; 0 makes token shards alone'),
     tokens: z.int().min(1).nullable().default(null).describe('Length as tokens seen'),
     epochs: z.number().positive().nullable().default(null).describe('Length as passes over the training split'),
     warmup: z.number().min(0).max(1).default(0.05).describe('Share of the steps'),
@@ -65,15 +66,27 @@ export const trainerConfigSchema = z
   .strict();
 export type TrainerConfig = z.infer<typeof trainerConfigSchema>;
 
+/** What token shards are made with. */
+export const tokensRequestSchema = z
+  .object({
+    vocabSize: z.int().min(257).max(1_000_000).default(8192).describe('Most tokens of the byte-level BPE tokenizer'),
+    tokenizer: nameSchema
+      .nullable()
+      .default(null)
+      .describe('A tokenizer that was given (PUT /v1/tokenizers/:name) instead of one trained on the dataset'),
+    validation: z.number().min(0).max(0.5).default(0.05).describe('Share of the documents that is held out'),
+    seed: trainerConfigSchema.shape.seed,
+  })
+  .strict();
+
 /** A training as it is asked for. */
 export const trainingRequestSchema = trainerConfigSchema
+  .extend(tokensRequestSchema.shape)
   .extend({
     dataset: z
       .string()
       .regex(/^[0-9a-f]{1,64}$/)
       .describe('Dataset to train on'),
-    vocabSize: z.int().min(257).max(1_000_000).default(8192).describe('Most tokens of the byte-level BPE tokenizer'),
-    validation: z.number().min(0).max(0.5).default(0.05).describe('Share of the documents that is held out'),
     startFrom: trainingIdSchema
       .nullable()
       .default(null)
@@ -83,6 +96,10 @@ export const trainingRequestSchema = trainerConfigSchema
   .refine(({ steps, tokens, epochs }) => [steps, tokens, epochs].filter((length) => length !== null).length === 1, {
     message: 'expected exactly one of steps, tokens and epochs',
     path: ['steps'],
+  })
+  .refine(({ tokenizer, startFrom }) => tokenizer === null || startFrom === null, {
+    message: 'expected null beside startFrom, whose tokenizer is used',
+    path: ['tokenizer'],
   });
 export type TrainingRequest = z.infer<typeof trainingRequestSchema>;
 

@@ -4,9 +4,10 @@ import { RequestError } from '../../errors.ts';
 import { type Manifest, manifestSchema } from '../../runs/manifest.ts';
 import { reportSchema } from '../../runs/report.ts';
 import { readJson, type Storage } from '../../storage/storage.ts';
-import { matchesTag, parseRange } from '../byte-range.ts';
+import { listTokens, tokensSchema } from '../../training/tokens.ts';
 import type { Routes } from '../context.ts';
 import { problemSchema } from '../problem.ts';
+import { sendObject } from '../send-object.ts';
 
 const tags = ['datasets'];
 const params = z.object({ dataset: z.string() });
@@ -14,6 +15,8 @@ const summarySchema = manifestSchema.pick({ dataset: true, sha256: true, documen
   recipe: z.string(),
   shards: z.int(),
 });
+
+const describedSchema = manifestSchema.extend({ tokens: z.array(tokensSchema) });
 
 export const datasetRoutes: Routes =
   ({ storage }) =>
@@ -35,8 +38,18 @@ export const datasetRoutes: Routes =
 
     app.get(
       '/v1/datasets/:dataset',
-      { schema: { tags, summary: 'The manifest', params, response: { 200: manifestSchema, 404: problemSchema } } },
-      async (request) => readManifest(storage, request.params.dataset),
+      {
+        schema: {
+          tags,
+          summary: 'The manifest, and the token shards that have been made of it',
+          params,
+          response: { 200: describedSchema, 404: problemSchema },
+        },
+      },
+      async (request) => {
+        const manifest = await readManifest(storage, request.params.dataset);
+        return { ...manifest, tokens: await listTokens(storage, manifest.dataset) };
+      },
     );
 
     app.get(
@@ -71,7 +84,7 @@ export const datasetRoutes: Routes =
   };
 
 /** Errors: 404. */
-async function readManifest(storage: Storage, id: string): Promise<Manifest> {
+export async function readManifest(storage: Storage, id: string): Promise<Manifest> {
   const key = `datasets/${id}/manifest.json`;
   if (!/^[0-9a-f]{1,64}$/.test(id) || (await storage.head(key)) === undefined)
     throw new RequestError(404, 'not-found', `no dataset ${JSON.stringify(id)}`);
@@ -88,28 +101,11 @@ async function sendShard(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const shard = manifest.shards.find((one) => one.name === name);
-  const key = `datasets/${manifest.dataset}/shards/${shard?.name ?? ''}`;
-  const object = shard === undefined ? undefined : await storage.head(key);
+  const object =
+    shard === undefined ? undefined : await storage.head(`datasets/${manifest.dataset}/shards/${shard.name}`);
   if (shard === undefined || object === undefined)
     throw new RequestError(404, 'not-found', `dataset ${manifest.dataset} has no shard ${JSON.stringify(name)}`);
-  const { size } = object;
-  // The hash is of the contents; the size tells compressors apart.
-  const tag = `"${shard.sha256.slice(0, 32)}-${size}"`;
-  reply
-    .header('etag', tag)
-    .header('accept-ranges', 'bytes')
-    .header('cache-control', 'private, max-age=31536000, immutable')
-    .type(types[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream');
-  if (matchesTag(request.headers['if-none-match'], tag)) return reply.code(304).send();
-  const condition = request.headers['if-range'];
-  const range = condition === undefined || condition === tag ? parseRange(request.headers.range, size) : undefined;
-  if (range === null) {
-    reply.header('content-range', `bytes */${size}`);
-    throw new RequestError(416, 'bad-request', `Range: shard ${name} has ${size} bytes`);
-  }
-  const { start, end } = range ?? { start: 0, end: size };
-  if (range !== undefined) reply.code(206).header('content-range', `bytes ${start}-${end - 1}/${size}`);
-  reply.header('content-length', end - start);
-  if (request.method === 'HEAD') return reply.send();
-  return reply.send(await storage.get(key, range));
+  const type = types[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
+  // The hash is of the contents; the size, which is put behind it, tells compressors apart.
+  return sendObject(storage, { object, tag: shard.sha256.slice(0, 32), type, what: `shard ${name}` }, request, reply);
 }

@@ -1,17 +1,16 @@
 import { z } from 'zod';
 import { RequestError } from '../../errors.ts';
-import { enqueueTraining } from '../../queue/enqueue.ts';
 import { trainerEventSchema, trainingRequestSchema, trainingSchema } from '../../training/schema.ts';
 import {
   cancelTraining,
   checkpointKey,
-  createTraining,
   isTrainingOver,
   listTrainings,
   readMetrics,
   readTraining,
   resumeTraining,
 } from '../../training/store.ts';
+import { beginTraining, queueTraining } from '../begin-training.ts';
 import type { Routes } from '../context.ts';
 import { problemSchema } from '../problem.ts';
 import { sendEvents } from '../sse.ts';
@@ -20,7 +19,7 @@ const tags = ['trainings'];
 const params = z.object({ training: z.string() });
 
 export const trainingRoutes: Routes = (context) => async (app) => {
-  const { storage, queues, config } = context;
+  const { storage } = context;
 
   app.post(
     '/v1/trainings',
@@ -33,13 +32,7 @@ export const trainingRoutes: Routes = (context) => async (app) => {
       },
     },
     async (request, reply) => {
-      const { dataset, startFrom } = request.body;
-      if ((await storage.head(`datasets/${dataset}/manifest.json`)) === undefined)
-        throw new RequestError(422, 'not-found', `no dataset ${JSON.stringify(dataset)}`);
-      if (startFrom !== null) await readTraining(storage, startFrom);
-      const training = await createTraining(storage, request.body);
-      await enqueueTraining(queues, training, config.workers);
-      request.log.info({ training: training.id, dataset }, 'training made');
+      const training = await beginTraining(context, request.body, request.log);
       return reply.code(201).header('location', `/v1/trainings/${training.id}`).send(training);
     },
   );
@@ -122,7 +115,7 @@ export const trainingRoutes: Routes = (context) => async (app) => {
     },
     async (request) => {
       const training = await resumeTraining(storage, request.params.training);
-      if (!isTrainingOver(training)) await enqueueTraining(queues, training, config.workers);
+      if (!isTrainingOver(training)) await queueTraining(context, training, request.log);
       return training;
     },
   );
