@@ -1,7 +1,7 @@
 import { WinnowError } from '../src/errors.ts';
 import { finishDataset } from '../src/runs/finish.ts';
 import { type Job, outputPrefix } from '../src/runs/job.ts';
-import { makePlan, type Plan } from '../src/runs/plan.ts';
+import { makePlan, type Plan, planPhases } from '../src/runs/plan.ts';
 import { type Cause, endRun, isEnded, markStarted, type Run, readFailures, readRun } from '../src/runs/store.ts';
 import { type Storage, writeJson } from '../src/storage/storage.ts';
 
@@ -43,14 +43,7 @@ export async function advanceRun(storage: Storage, id: string): Promise<Step> {
 
 /** The first phase of the plan that has outputs missing, as chains; empty when everything is there. */
 async function missingWork(storage: Storage, plan: Plan): Promise<Job[][]> {
-  const single = (job: Job): Job[] => [job];
-  const phases: Job[][][] = [
-    plan.parts.map(({ jobs }) => jobs),
-    plan.buckets.map(single),
-    plan.clusters === null ? [] : [[plan.clusters]],
-    plan.exports.map(single),
-  ];
-  for (const phase of phases) {
+  for (const phase of planPhases(plan)) {
     const chains: Job[][] = [];
     for (const chain of phase) {
       const missing: Job[] = [];

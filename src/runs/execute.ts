@@ -2,12 +2,12 @@ import type { Storage } from '../storage/storage.ts';
 import { finishDataset } from './finish.ts';
 import type { Job } from './job.ts';
 import type { Manifest } from './manifest.ts';
-import type { Plan } from './plan.ts';
+import { type Plan, planPhases } from './plan.ts';
 import type { Run } from './store.ts';
 
 /**
- * Does a whole plan in this process without a queue: parts side by side up to `concurrency`, each through its stages in
- * order, then buckets, clusters and export. Stops at the first job that fails; what is done stays in storage.
+ * Does a whole plan in this process without a queue: phase after phase, the chains of each side by side up to
+ * `concurrency`. Stops at the first job that fails; what is done stays in storage.
  */
 export async function executePlan(
   storage: Storage,
@@ -16,12 +16,10 @@ export async function executePlan(
   options: { concurrency: number; runJob: (job: Job) => Promise<void> },
 ): Promise<Manifest> {
   const { concurrency, runJob } = options;
-  await forEach(plan.parts, concurrency, async ({ jobs }) => {
-    for (const job of jobs) await runJob(job);
-  });
-  await forEach(plan.buckets, concurrency, runJob);
-  if (plan.clusters !== null) await runJob(plan.clusters);
-  await forEach(plan.exports, concurrency, runJob);
+  for (const phase of planPhases(plan))
+    await forEach(phase, concurrency, async (chain) => {
+      for (const job of chain) await runJob(job);
+    });
   return finishDataset(storage, run, plan);
 }
 

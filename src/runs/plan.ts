@@ -2,6 +2,7 @@ import { RECORD_VERSION } from '../formats/record.ts';
 import { stages } from '../pipeline.ts';
 import type { Recipe } from '../recipe.ts';
 import { dedupBucketJobs } from '../stages/dedup/banding.ts';
+import { signatureParameters } from '../stages/dedup/parameters.ts';
 import { exportVersion } from '../stages/export/export.ts';
 import type { Storage } from '../storage/storage.ts';
 import { pinAssets } from './assets.ts';
@@ -63,15 +64,22 @@ export async function makePlan(storage: Storage, run: Pick<Run, 'corpora' | 'rec
   return { parts, buckets, clusters, exports, dataset, duplicateFiles };
 }
 
-/** Every job of a plan, in an order in which each comes after its inputs. */
-export function planJobs(plan: Plan): Job[] {
+/**
+ * The phases of a plan in order, each as chains of jobs. A phase needs the outputs of the phases before it; inside one,
+ * only the jobs of a chain wait for each other.
+ */
+export function planPhases(plan: Plan): Job[][][] {
+  const single = (job: Job): Job[] => [job];
   return [
-    ...plan.parts.flatMap(({ jobs }) => jobs),
-    ...plan.buckets,
-    ...(plan.clusters === null ? [] : [plan.clusters]),
-    ...plan.exports,
+    plan.parts.map(({ jobs }) => jobs),
+    plan.buckets.map(single),
+    plan.clusters === null ? [] : [[plan.clusters]],
+    plan.exports.map(single),
   ];
 }
+
+/** Every job of a plan, in an order in which each comes after its inputs. */
+export const planJobs = (plan: Plan): Job[] => planPhases(plan).flat(2);
 
 const isAnnotating = (job: Job): job is JobOf<'extract' | 'quality' | 'safety'> =>
   job.kind === 'extract' || job.kind === 'quality' || job.kind === 'safety';
@@ -139,11 +147,13 @@ function planPart(part: Part, recipe: Recipe, assets: StageAssets): PlannedPart 
     before.push({ stage: kind, key });
   }
   if (recipe.dedup !== null) {
-    const inputs = { documents: extract.key, before: [...before], parameters: recipe.dedup, assets: {} };
+    const inputs = { documents: extract.key, before: [...before], assets: {} };
+    const address = { stage: 'signature', version: stages.dedup.version, ...inputs };
     jobs.push({
       kind: 'signature',
-      key: contentKey({ stage: 'signature', version: stages.dedup.version, ...inputs }),
+      key: contentKey({ ...address, parameters: signatureParameters(recipe.dedup) }),
       ...inputs,
+      parameters: recipe.dedup,
     });
   }
   return { part, jobs };
@@ -151,12 +161,9 @@ function planPart(part: Part, recipe: Recipe, assets: StageAssets): PlannedPart 
 
 function planBuckets(signatures: string[], parameters: NonNullable<Recipe['dedup']>): JobOf<'buckets'>[] {
   return dedupBucketJobs(parameters).map(({ from, to }) => {
-    const inputs = { signatures, from, to, parameters };
-    return {
-      kind: 'buckets',
-      key: contentKey({ stage: 'buckets', version: stages.dedup.version, ...inputs }),
-      ...inputs,
-    };
+    const inputs = { signatures, from, to };
+    const address = { stage: 'buckets', version: stages.dedup.version, ...inputs, exact: parameters.exact };
+    return { kind: 'buckets', key: contentKey(address), ...inputs, parameters };
   });
 }
 

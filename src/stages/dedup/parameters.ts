@@ -71,3 +71,9 @@ export const dedupParameters = z
   })
   .strict();
 export type DedupParameters = z.infer<typeof dedupParameters>;
+
+/** What of the parameters decides a document's signature: with another threshold or policy the same ones serve. */
+export function signatureParameters(parameters: DedupParameters) {
+  const { shingleSize, shingleUnit, normalisation, bands, rows, seed, editSimilarity } = parameters;
+  return { shingleSize, shingleUnit, normalisation, bands, rows, seed, tokens: editSimilarity !== null };
+}
