@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { escapeHtml } from './escape-html.ts';
 
 /** What the page shows of an OpenAPI document. */
 const openApiSchema = z.looseObject({
@@ -15,9 +16,6 @@ const openApiSchema = z.looseObject({
     ),
   ),
 });
-
-const escapeHtml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** Every route of an OpenAPI document as one page of HTML without scripts, grouped by tag. */
 export function docsPage(document: unknown): string {

@@ -30,6 +30,8 @@ const ended = (id: string): Promise<RunState> =>
     return run.status === 'queued' || run.status === 'running' ? undefined : run;
   });
 
+const pageSchema = z.object({ documents: z.array(explainedSchema), next: z.string().nullable() });
+
 describe('a run over HTTP', () => {
   let run: RunState;
   let manifest: Manifest;
@@ -63,7 +65,6 @@ describe('a run over HTTP', () => {
   });
 
   it('explains what it dropped, page by page, with the survivor beside it', async () => {
-    const pageSchema = z.object({ documents: z.array(explainedSchema), next: z.string().nullable() });
     const seen: string[] = [];
     let after = '';
     for (;;) {
@@ -84,6 +85,14 @@ describe('a run over HTTP', () => {
     });
     expect((await get(`/v1/runs/${run.id}/documents/0:0`)).status).toBe(404);
     expect((await get(`/v1/runs/${run.id}/documents?after=0:0`)).status).toBe(404);
+  });
+
+  it('has no page to show of what was text already', async () => {
+    const { documents } = pageSchema.parse((await get(`/v1/runs/${run.id}/documents?limit=1`)).body);
+    const path = `/v1/runs/${run.id}/documents/${documents[0]?.document.id}`;
+    expect(await get(`${path}/blocks`)).toMatchObject({ status: 422, body: { code: 'bad-request' } });
+    expect((await get(`${path}/page`)).status).toBe(422);
+    expect((await get(`/v1/runs/${run.id}/documents/0:0/blocks`)).status).toBe(404);
   });
 
   it('gives the same dataset when run again, from the outputs that are there', async () => {

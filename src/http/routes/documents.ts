@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { documentSchema, verdictSchema } from '../../document.ts';
 import { RequestError } from '../../errors.ts';
 import { explainDocument, explainDocuments, explainedSchema, explainSurvivor } from '../../runs/explain.ts';
+import { explainPage } from '../../runs/explain-page.ts';
 import { readPlan } from '../../runs/status.ts';
 import { readRun } from '../../runs/store.ts';
+import { explainedPageSchema } from '../../stages/extract/explained-page.ts';
 import type { HttpContext, Routes } from '../context.ts';
+import { explainedPageHtml } from '../explained-page-html.ts';
 import { problemSchema } from '../problem.ts';
 
 const tags = ['runs'];
@@ -68,6 +71,42 @@ export const documentRoutes: Routes = (context) => async (app) => {
       const plan = await planOf(context, request.params.run);
       const explained = await explainDocument(storage, plan, request.params.id);
       return { ...explained, survivor: await explainSurvivor(storage, plan, explained) };
+    },
+  );
+
+  const ofDocument = z.object({ run: z.string(), id: z.string() });
+
+  app.get(
+    '/v1/runs/:run/documents/:id/blocks',
+    {
+      schema: {
+        tags,
+        summary: 'The blocks of a document’s page, kept and dropped, with their scores',
+        description: 'Reads the page from the upload again. 422 for a document that was text already, or over 8 MB.',
+        params: ofDocument,
+        response: { 200: explainedPageSchema, 404: problemSchema, 422: problemSchema },
+      },
+    },
+    async (request) => explainPage(storage, await planOf(context, request.params.run), request.params.id),
+  );
+
+  app.get(
+    '/v1/runs/:run/documents/:id/page',
+    {
+      schema: {
+        tags,
+        summary: 'The same as a page of HTML to look at',
+        description: 'Kept blocks on green, dropped ones on red, each with its score. Without scripts and links.',
+        params: ofDocument,
+      },
+    },
+    async (request, reply) => {
+      const { run, id } = request.params;
+      const explained = await explainPage(storage, await planOf(context, run), id);
+      return reply
+        .type('text/html; charset=utf-8')
+        .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+        .send(explainedPageHtml(id, explained));
     },
   );
 };

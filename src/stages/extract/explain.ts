@@ -1,15 +1,23 @@
 import { toUtf8 } from '../../formats/charset/to-utf8.ts';
 import type { Assets, Page } from '../stage.ts';
+import type { ExplainedPage } from './explained-page.ts';
 import { modelOf } from './extract.ts';
-import { createMainText, type MainText, type ScoredBlock } from './main-text.ts';
+import { createMainText } from './main-text.ts';
 import type { ExtractParameters } from './parameters.ts';
+import { createSelectors } from './selectors.ts';
 
-/** A page's blocks in order, kept and dropped, with their scores; and the text they give. */
-export type ExplainedPage = MainText & { blocks: ScoredBlock[] };
-
-/** Makes what shows why a page's text is what it is. Errors: `AssetError` without the model that `parameters` name. */
+/**
+ * Makes what shows why a page's text is what it is. Where the recipe has selectors for the site, the text is theirs and
+ * the blocks say what the model would have done. Errors: `AssetError` without the model that `parameters` name.
+ */
 export function createExplain(parameters: ExtractParameters, assets: Assets): (page: Page) => ExplainedPage {
   const { threshold, keepHidden } = parameters;
+  const select = createSelectors(parameters.selectors);
   const mainText = createMainText(modelOf(parameters, assets), { threshold, keepHidden });
-  return (page) => mainText.explain(toUtf8(page.body, page.contentType).bytes);
+  return (page) => {
+    const { bytes } = toUtf8(page.body, page.contentType);
+    const explained = mainText.explain(bytes);
+    const selected = select(bytes, page.url);
+    return selected === undefined ? explained : { ...explained, from: 'selectors', text: selected.text };
+  };
 }

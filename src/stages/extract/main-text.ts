@@ -1,3 +1,4 @@
+import type { ExplainedPage, TextSource } from './explained-page.ts';
 import { createFirstPass, firstPassFeatures, writeFirstPass } from './features/first-pass.ts';
 import { createSecondPass, writeSecondPass } from './features/second-pass.ts';
 import { expectedF1, interpolate } from './model/confidence.ts';
@@ -19,16 +20,6 @@ export interface MainTextOptions {
   comments?: boolean | undefined;
 }
 
-/** A block of text and what the model made of it. */
-export interface ScoredBlock {
-  text: string;
-  /** Probability of being main text, 0 to 1. */
-  score: number;
-  kept: boolean;
-  /** Element names from the page down, e.g. `div/article/p`. */
-  path: string;
-}
-
 export interface MainText {
   text: string;
   /** Expected F1 of the text, 0 to 1, calibrated on pages that the model was not trained on. */
@@ -42,7 +33,7 @@ export interface MainTextExtractor {
   /** @param utf8 the page as UTF-8 */
   extract(utf8: Uint8Array): MainText;
   /** All blocks of the page with their scores, for people. */
-  explain(utf8: Uint8Array): MainText & { blocks: ScoredBlock[] };
+  explain(utf8: Uint8Array): ExplainedPage;
 }
 
 /**
@@ -65,18 +56,21 @@ export function createMainText(modelBytes: Uint8Array, options: MainTextOptions 
   }
 
   /** The kept blocks' text or, where that is next to nothing, what the page holds for its scripts. */
-  function textOfPage(): string {
+  function textOfPage(): { text: string; from: TextSource } {
     const text = assemble(output, page, keep);
-    if (keptWords(page, keep) >= shellWords) return text;
-    const hidden = articleBody(page) ?? (text === '' ? textareaText(page) : undefined);
-    return hidden === undefined ? text : plainLines(page, output, hidden);
+    if (keptWords(page, keep) >= shellWords) return { text, from: 'blocks' };
+    const article = articleBody(page);
+    if (article !== undefined) return { text: plainLines(page, output, article), from: 'json-ld' };
+    const area = text === '' ? textareaText(page) : undefined;
+    if (area !== undefined) return { text: plainLines(page, output, area), from: 'textarea' };
+    return { text, from: 'blocks' };
   }
 
   return {
     extract(utf8) {
       const { confidence } = judge(utf8);
       const comments = options.comments === true ? commentsOf(page, output, keep) : '';
-      const text = textOfPage();
+      const { text } = textOfPage();
       return comments === '' ? { text, confidence } : { text, confidence, comments };
     },
     explain(utf8) {
@@ -87,7 +81,7 @@ export function createMainText(modelBytes: Uint8Array, options: MainTextOptions 
         kept: keep[block] === 1,
         path: pathOf(page, page.blockElement[block]!),
       }));
-      return { blocks, text: textOfPage(), confidence };
+      return { blocks, ...textOfPage(), confidence };
     },
   };
 }
