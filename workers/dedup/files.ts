@@ -1,7 +1,8 @@
-import { InputMissingError, OutputDamagedError } from '../../src/errors.ts';
+import { InputMissingError } from '../../src/errors.ts';
 import { readLines } from '../../src/runs/input.ts';
 import { type JobKind, outputPrefix } from '../../src/runs/job.ts';
 import { readDone } from '../../src/runs/output.ts';
+import { readWords } from '../../src/runs/words.ts';
 import { BLOCK, blockSize, columnBytes } from '../../src/stages/dedup/signature-file.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 
@@ -50,26 +51,6 @@ export async function openParts(storage: Storage, keys: readonly string[]): Prom
     first += looked;
   }
   return parts;
-}
-
-/** 32-bit words of a byte range. Errors: `OutputDamagedError` where the file is shorter. */
-export async function readWords(
-  storage: Storage,
-  key: string,
-  range: { start: number; end: number },
-): Promise<Uint32Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(range.end - range.start);
-  let position = 0;
-  if (bytes.length > 0)
-    for await (const chunk of await storage.get(key, range)) {
-      const piece = chunk as Buffer;
-      if (position + piece.length > bytes.length) break;
-      bytes.set(piece, position);
-      position += piece.length;
-    }
-  if (position !== bytes.length)
-    throw new OutputDamagedError(`${key}: expected ${bytes.length} bytes at ${range.start}, found ${position}`);
-  return new Uint32Array(bytes.buffer);
 }
 
 /** Columns `from` to `to` of each block of a part's signatures, with the number of the block's first document. */

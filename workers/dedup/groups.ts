@@ -1,6 +1,7 @@
+import { readWords } from '../../src/runs/words.ts';
 import type { Candidates } from '../../src/stages/dedup/cluster.ts';
 import type { Storage } from '../../src/storage/storage.ts';
-import { EXACT, GROUPS, type Input, readWords } from './files.ts';
+import { EXACT, GROUPS, type Input } from './files.ts';
 import { type Involved, NOT_INVOLVED } from './involved.ts';
 
 const PIECE = 1 << 22;

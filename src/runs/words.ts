@@ -1,0 +1,70 @@
+import { OutputDamagedError } from '../errors.ts';
+import type { ByteRange, Storage } from '../storage/storage.ts';
+
+/** A request costs about as much as reading this many bytes more. */
+const GAP = 1 << 17;
+/** Most bytes that one request reads where ranges are near each other. */
+const PIECE = 1 << 24;
+/** Requests under way at a time. */
+const REQUESTS = 8;
+
+/** 32-bit words of a byte range. Errors: `OutputDamagedError` where the file is shorter. */
+export async function readWords(storage: Storage, key: string, range: ByteRange): Promise<Uint32Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(range.end - range.start);
+  let position = 0;
+  if (bytes.length > 0)
+    for await (const chunk of await storage.get(key, range)) {
+      const piece = chunk as Buffer;
+      if (position + piece.length > bytes.length) break;
+      bytes.set(piece, position);
+      position += piece.length;
+    }
+  if (position !== bytes.length)
+    throw new OutputDamagedError(`${key}: expected ${bytes.length} bytes at ${range.start}, found ${position}`);
+  return new Uint32Array(bytes.buffer);
+}
+
+/** Bytes of an object; start and end are multiples of four. */
+export interface Wanted extends ByteRange {
+  key: string;
+}
+
+/** Words of many ranges, in the order in which they are asked for: few requests, each over ranges near each other. */
+export async function readRanges(storage: Storage, wanted: readonly Wanted[]): Promise<Uint32Array<ArrayBuffer>[]> {
+  const found = new Array<Uint32Array<ArrayBuffer>>(wanted.length);
+  const next = joined(wanted)[Symbol.iterator]();
+  const work = async (): Promise<void> => {
+    for (const { key, start, end, members } of next) {
+      const words = await readWords(storage, key, { start, end });
+      for (const index of members) {
+        const range = wanted[index]!;
+        found[index] = words.slice((range.start - start) / 4, (range.end - start) / 4);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: REQUESTS }, work));
+  return found;
+}
+
+/** Ranges that one request reads: places in the list of what is wanted. */
+interface Request extends Wanted {
+  members: number[];
+}
+
+function joined(wanted: readonly Wanted[]): Request[] {
+  const requests: Request[] = [];
+  const order = Array.from(wanted.keys()).sort((a, b) => {
+    const [one, other] = [wanted[a]!, wanted[b]!];
+    return one.key < other.key ? -1 : one.key > other.key ? 1 : one.start - other.start;
+  });
+  for (const index of order) {
+    const { key, start, end } = wanted[index]!;
+    const last = requests.at(-1);
+    const near = last?.key === key && start - last.end <= GAP && end - last.start <= PIECE;
+    if (last !== undefined && near) {
+      last.end = Math.max(last.end, end);
+      last.members.push(index);
+    } else requests.push({ key, start, end, members: [index] });
+  }
+  return requests;
+}
