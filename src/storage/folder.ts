@@ -84,6 +84,25 @@ export class FolderStorage implements Storage {
     }
   }
 
+  async create(key: string, body: Uint8Array | string): Promise<boolean> {
+    const target = this.path(key);
+    let temporary: string | undefined;
+    try {
+      temporary = await this.temporary();
+      await writeSynced(temporary, body);
+      await this.folder(dirname(target));
+      // Unlike rename, link does not replace what is there.
+      await link(temporary, target);
+      await syncFolder(dirname(target));
+      return true;
+    } catch (cause) {
+      if (errorCode(cause) === 'EEXIST') return false;
+      throw storageError(`create ${key}`, cause);
+    } finally {
+      if (temporary !== undefined) await rm(temporary, { force: true }).catch(() => undefined);
+    }
+  }
+
   async get(key: string, range?: ByteRange): Promise<Readable> {
     const path = this.path(key);
     const object = await this.head(key);

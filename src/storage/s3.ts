@@ -103,6 +103,20 @@ class S3Storage implements Storage {
     });
   }
 
+  async create(key: string, body: Uint8Array | string): Promise<boolean> {
+    const object = this.object(key);
+    const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+    const put = { ...object, Body: bytes, ContentLength: bytes.byteLength, IfNoneMatch: '*' };
+    try {
+      await this.client.send(new PutObjectCommand(put));
+      return true;
+    } catch (cause) {
+      // 409: another conditional write to the key is under way.
+      if (isConflict(cause)) return false;
+      throw storageError(`create ${key}`, cause);
+    }
+  }
+
   async get(key: string, range?: ByteRange): Promise<Readable> {
     const object = this.object(key);
     if (range !== undefined) {
@@ -218,6 +232,10 @@ async function takeBytes(
 
 const isMissing = (cause: unknown): boolean =>
   cause instanceof S3ServiceException && (cause.name === 'NoSuchKey' || cause.name === 'NotFound');
+
+const isConflict = (cause: unknown): boolean =>
+  cause instanceof S3ServiceException &&
+  (cause.name === 'PreconditionFailed' || cause.name === 'ConditionalRequestConflict');
 
 function storageError(operation: string, cause: unknown): unknown {
   if (cause instanceof BodyError) return cause.cause;

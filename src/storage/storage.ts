@@ -19,6 +19,11 @@ export interface ByteRange {
  */
 export interface Storage {
   put(key: string, body: Uint8Array | string | AsyncIterable<Uint8Array>): Promise<StoredObject>;
+  /**
+   * Writes a small object only where there is none of that key, and says whether it did: of several writers at once
+   * one succeeds. On S3 the store must know conditional writes (`If-None-Match: *`).
+   */
+  create(key: string, body: Uint8Array | string): Promise<boolean>;
   /** The object's bytes as a stream, or the part of them in `range` (its end may lie past the object's). */
   get(key: string, range?: ByteRange): Promise<Readable>;
   /** Size of an object, or undefined where there is none. */

@@ -50,6 +50,18 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
       expect((await readBytes(storage, 'replace/a')).toString()).toBe('second');
     });
 
+    it('creates an object only where there is none: of many at once one succeeds', async () => {
+      const bodies = Array.from({ length: 8 }, (_, index) => `writer ${index}`);
+      const made = await Promise.all(bodies.map((body) => storage.create('create/a', body)));
+      expect(made.filter((one) => one)).toHaveLength(1);
+      expect((await readBytes(storage, 'create/a')).toString()).toBe(`writer ${made.indexOf(true)}`);
+      expect(await storage.create('create/a', new Uint8Array([1]))).toBe(false);
+      await storage.delete('create/a');
+      expect(await storage.create('create/a', new Uint8Array([7]))).toBe(true);
+      expect([...(await readBytes(storage, 'create/a'))]).toEqual([7]);
+      expect(await keys(storage, 'create/')).toEqual(['create/a']);
+    });
+
     it('reads half-open ranges, cut at the end of the object', async () => {
       await storage.put('range/a', '0123456789');
       const read = async (start: number, end: number): Promise<string> =>
@@ -159,6 +171,7 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
       `${'x'.repeat(201)}`,
     ])('refuses the key %j everywhere', async (key) => {
       await expect(storage.put(key, 'x')).rejects.toBeInstanceOf(StorageError);
+      await expect(storage.create(key, 'x')).rejects.toBeInstanceOf(StorageError);
       await expect(storage.get(key)).rejects.toBeInstanceOf(StorageError);
       await expect(storage.head(key)).rejects.toBeInstanceOf(StorageError);
       await expect(storage.delete(key)).rejects.toBeInstanceOf(StorageError);

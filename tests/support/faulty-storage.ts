@@ -36,6 +36,11 @@ export class FaultyStorage implements Storage {
     return this.inner.put(key, body);
   }
 
+  async create(key: string, body: Uint8Array | string): Promise<boolean> {
+    this.check(`create ${key}`);
+    return this.inner.create(key, body);
+  }
+
   async get(key: string, range?: ByteRange) {
     this.check(`get ${key}`);
     return this.inner.get(key, range);

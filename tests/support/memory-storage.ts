@@ -15,6 +15,12 @@ export class MemoryStorage implements Storage {
     return { key, size: bytes.length };
   }
 
+  async create(key: string, body: Uint8Array | string): Promise<boolean> {
+    if (this.objects.has(key)) return false;
+    this.objects.set(key, Buffer.from(body));
+    return true;
+  }
+
   async get(key: string, range?: ByteRange): Promise<Readable> {
     const bytes = this.objects.get(key);
     if (bytes === undefined) throw new NotFoundError(`storage has no ${key}`);
