@@ -3,6 +3,7 @@ import { RecipeError } from './errors.ts';
 import { dedupParameters } from './stages/dedup/parameters.ts';
 import { dedupPresets } from './stages/dedup/presets.ts';
 import { exportParameters, exportPresets } from './stages/export/parameters.ts';
+import { wantedShares } from './stages/export/select.ts';
 import { extractParameters } from './stages/extract/parameters.ts';
 import { extractPresets } from './stages/extract/presets.ts';
 import { type PresetName, presetNames } from './stages/preset.ts';
@@ -32,13 +33,17 @@ export const recipeSchema = z
     dedup: dedupParameters.nullable(),
     export: exportParameters,
   })
-  .strict();
+  .strict()
+  .refine((recipe) => wantedShares(recipe.export).length === 0 || (recipe.quality?.classifier ?? null) !== null, {
+    path: ['export'],
+    message: 'topShare and epochs.quality go by quality scores: expected a quality.classifier',
+  });
 export type Recipe = z.infer<typeof recipeSchema>;
 
 const descriptions: Record<PresetName, string> = {
   default: 'English and Traditional Chinese first, other languages kept whole: every stage with its defaults',
   massivetext: "Gopher's MassiveText: quality and repetition rules, near-duplicates over 13-grams (Rae et al. 2021)",
-  gpt3: 'GPT-3: quality classifier with Pareto sampling, MinHash over 10 hashes (Brown et al. 2020, appendix A)',
+  gpt3: 'GPT-3: quality classifier with Pareto sampling, MinHash over 10 hashes, epochs by source (Brown et al. 2020)',
   lee2022: 'NearDup of Lee et al. 2022: 450 bands of 20 rows, true Jaccard, then edit similarity; no quality rules',
   fineweb: 'FineWeb: URL, language, Gopher, C4 and FineWeb rules, MinHash 14 bands of 8 rows (Penedo et al. 2024)',
 };

@@ -1,35 +1,74 @@
-import { countDocument, emptyFunnel } from '../src/runs/funnel.ts';
+import type { Document } from '../src/document.ts';
+import { countCopies, countDocument, emptyFunnel, type Funnel } from '../src/runs/funnel.ts';
 import { readJudged } from '../src/runs/input.ts';
 import { type JobWorker, outputPrefix } from '../src/runs/job.ts';
-import { writeOutput } from '../src/runs/output.ts';
-import { clustersFile } from '../src/runs/part.ts';
-import { exportDocument } from '../src/stages/export/export.ts';
-import { exportParameters } from '../src/stages/export/parameters.ts';
+import { type Output, writeOutput } from '../src/runs/output.ts';
+import { attributesFiles } from '../src/runs/part.ts';
+import { readScores } from '../src/runs/scores.ts';
+import { exportDocument, qualityOf, type StageAttributes } from '../src/stages/export/export.ts';
+import { type ExportParameters, exportParameters } from '../src/stages/export/parameters.ts';
+import { createSelect, selects } from '../src/stages/export/select.ts';
+import { createPieces } from './shuffle.ts';
 
-/** Zips a part's documents with everything that was said of them: kept ones into its shard, all into its funnel. */
+/**
+ * Zips a part's documents with everything that was said of them: kept ones into its shard (of a shuffled dataset: into
+ * a piece for each shard), all into its funnel.
+ */
 export const exportPart: JobWorker<'export'> = async (job, { storage, signal, progress }) => {
   const parameters = exportParameters.parse(job.parameters);
-  const stages = job.before.map(({ stage }) => stage as string);
-  const files: { prefix: string; name?: string }[] = job.before.map(({ stage, key }) => ({
-    prefix: outputPrefix(stage, key),
-  }));
-  if (job.clusters !== null) {
-    stages.push('dedup');
-    files.push({ prefix: outputPrefix('clusters', job.clusters), name: clustersFile(job.index) });
-  }
+  const stages: string[] = job.before.map(({ stage }) => stage);
+  if (job.clusters !== null) stages.push('dedup');
+  const select = selects(parameters) ? createSelect(parameters, await readScores(storage, job.scores)) : null;
   await writeOutput(storage, outputPrefix('export', job.key), job.key, async (output) => {
-    const shard = output.file(`shard.jsonl.${parameters.compression}`);
+    const shard = createShard(output, parameters, job.shards);
     const funnelFile = output.file('funnel.json');
     const funnel = emptyFunnel();
-    for await (const { document, attributes } of readJudged(storage, job.documents, files)) {
+    for await (const { document, attributes } of readJudged(storage, job.documents, attributesFiles(job))) {
       const judged = attributes.map((found, index) => ({ stage: stages[index] ?? '', attributes: found }));
-      if (countDocument(funnel, document, judged)) await shard.line(exportDocument(document, judged, parameters));
+      const copies = select === null ? 1 : selectDocument(select, document, judged, funnel);
+      if (countDocument(funnel, document, judged))
+        await shard.add(exportDocument(document, judged, parameters), copies);
       if (funnel.documents.in % 256 === 0) {
         signal.throwIfAborted();
         progress({ documents: funnel.documents.in, bytes: funnel.characters.in });
       }
     }
+    await shard.end();
     await funnelFile.line(funnel);
     return { documents: funnel.documents.in, kept: funnel.documents.kept };
   });
 };
+
+/** Adds what the selection says to a document that every stage kept. Returns how often it is in the dataset. */
+function selectDocument(
+  select: ReturnType<typeof createSelect>,
+  { id, source }: Document,
+  judged: StageAttributes[],
+  funnel: Funnel,
+): number {
+  if (judged.some(({ attributes }) => attributes.verdict === 'drop')) return 0;
+  const { copies, band, annotation } = select({
+    id,
+    source,
+    score: qualityOf(judged.map(({ attributes }) => attributes)),
+  });
+  judged.push({ stage: 'export', attributes: { id, ...annotation } });
+  countCopies(funnel, source, band, copies);
+  return copies;
+}
+
+interface Shard {
+  add(document: Document, copies: number): Promise<void>;
+  end(): Promise<void>;
+}
+
+function createShard(output: Output, parameters: ExportParameters, shards: number): Shard {
+  if (parameters.shuffle !== null) return createPieces(output, parameters.shuffle.seed, shards);
+  const file = output.file(`shard.jsonl.${parameters.compression}`);
+  return {
+    async add(document, copies) {
+      for (let copy = 0; copy < copies; copy++) await file.line(document);
+    },
+    end: async () => undefined,
+  };
+}

@@ -7,6 +7,8 @@ import { exportPart } from './export.ts';
 import { extractPart } from './extract.ts';
 import { judgeQuality } from './quality.ts';
 import { judgeSafety } from './safety.ts';
+import { findScores } from './scores.ts';
+import { shuffleShard } from './shuffle.ts';
 
 /** Does one job, unless its output is there already. */
 export async function runJob(
@@ -34,7 +36,11 @@ function dispatch(job: Job, context: JobContext): Promise<void> {
       return findBuckets(job, context);
     case 'clusters':
       return makeClusters(job, context);
+    case 'scores':
+      return findScores(job, context);
     case 'export':
       return exportPart(job, context);
+    case 'shuffle':
+      return shuffleShard(job, context);
   }
 }

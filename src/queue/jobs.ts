@@ -36,6 +36,9 @@ export function queueOf(job: Job): QueueName {
     case 'buckets':
     case 'clusters':
       return 'dedup';
+    case 'scores':
+    case 'shuffle':
+      return 'export';
     default:
       return job.kind;
   }

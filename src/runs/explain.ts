@@ -1,12 +1,23 @@
 import { z } from 'zod';
-import { attributesSchema, type Document, documentSchema, verdictSchema } from '../document.ts';
+import {
+  type Annotation,
+  type Attributes,
+  attributesSchema,
+  type Document,
+  documentSchema,
+  verdictSchema,
+} from '../document.ts';
 import { RequestError } from '../errors.ts';
+import { qualityOf } from '../stages/export/export.ts';
+import { exportParameters } from '../stages/export/parameters.ts';
+import { createSelect, selects } from '../stages/export/select.ts';
 import type { Storage } from '../storage/storage.ts';
 import { readJudged } from './input.ts';
 import { outputPrefix } from './job.ts';
 import { readDone } from './output.ts';
 import { clustersFile } from './part.ts';
 import type { Plan } from './plan.ts';
+import { readScores } from './scores.ts';
 
 /** What each stage said, in order. A stage that was not reached has no entry. */
 const judgedSchema = z.object({ stage: z.string(), attributes: attributesSchema });
@@ -82,11 +93,29 @@ async function* explainPart(storage: Storage, plan: Plan, index: number): AsyncI
       files.push({ prefix, name: clustersFile(index) });
     }
   }
+  const select = await selectionOf(storage, plan, index);
   for await (const { document, attributes } of readJudged(storage, planned.jobs[0].key, files)) {
     const judged = attributes.map((found, at) => ({ stage: stages[at] ?? '', attributes: found }));
+    if (select !== undefined && attributes.every(({ verdict }) => verdict === 'keep'))
+      judged.push({ stage: 'export', attributes: { id: document.id, ...select(document, attributes) } });
     const droppedBy = judged.find((one) => one.attributes.verdict === 'drop')?.stage ?? null;
     yield { document, verdict: droppedBy === null ? 'keep' : 'drop', droppedBy, stages: judged };
   }
+}
+
+/** What export says of a part's documents, where the recipe chooses among them and it has been exported. */
+async function selectionOf(
+  storage: Storage,
+  plan: Plan,
+  index: number,
+): Promise<((document: Document, attributes: Attributes[]) => Annotation) | undefined> {
+  const job = plan.exports[index];
+  if (job === undefined) return undefined;
+  const parameters = exportParameters.parse(job.parameters);
+  if (!selects(parameters) || (await readDone(storage, outputPrefix('export', job.key))) === undefined)
+    return undefined;
+  const select = createSelect(parameters, await readScores(storage, job.scores));
+  return ({ id, source }, attributes) => select({ id, source, score: qualityOf(attributes) }).annotation;
 }
 
 function matches(explained: Explained, { stage, verdict, rule }: DocumentFilter): boolean {

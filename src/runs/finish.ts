@@ -19,13 +19,13 @@ export async function finishDataset(
 ): Promise<Manifest> {
   const folder = `datasets/${plan.dataset}`;
   const shards: Manifest['shards'] = [];
-  for (const job of plan.exports) {
-    const prefix = outputPrefix('export', job.key);
+  for (const job of plan.shuffles.length > 0 ? plan.shuffles : plan.exports) {
+    const prefix = outputPrefix(job.kind, job.key);
     const done = await readDone(storage, prefix);
     if (done === undefined) throw new InputMissingError(`dataset ${plan.dataset}: output ${prefix} is not there`);
     const name = `shard.jsonl.${run.recipe.export.compression}`;
     const file = done.files[name];
-    // A part without kept documents has no shard: loaders refuse empty files.
+    // A shard without documents is left out: loaders refuse empty files.
     if (file === undefined || file.lines === 0) continue;
     const shard = `part-${String(job.index).padStart(5, '0')}.jsonl.${run.recipe.export.compression}`;
     await storage.copy(`${prefix}/${name}`, `${folder}/shards/${shard}`);
@@ -36,6 +36,7 @@ export async function finishDataset(
     outputs[kind] ??= [];
     outputs[kind].push(key);
   }
+  const report = await makeReport(storage, plan);
   const manifest: Manifest = {
     dataset: plan.dataset,
     sha256: createHash('sha256')
@@ -44,6 +45,7 @@ export async function finishDataset(
     documents: shards.reduce((sum, shard) => sum + shard.documents, 0),
     bytes: shards.reduce((sum, shard) => sum + shard.bytes, 0),
     shards,
+    copies: report.copies,
     recipe: run.recipe,
     lineage: {
       files: run.corpora.flatMap(({ name: corpus, files }) =>
@@ -52,7 +54,7 @@ export async function finishDataset(
       outputs,
     },
   };
-  await writeJson(storage, `${folder}/report.json`, await makeReport(storage, plan));
+  await writeJson(storage, `${folder}/report.json`, report);
   await writeJson(storage, `${folder}/manifest.json`, manifest);
   return manifest;
 }

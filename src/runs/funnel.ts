@@ -4,6 +4,9 @@ import type { Attributes, Document } from '../document.ts';
 const outcomeSchema = z.object({ in: z.number(), kept: z.number(), dropped: z.number() });
 export type Outcome = z.infer<typeof outcomeSchema>;
 
+const copiesSchema = z.object({ documents: z.number(), copies: z.number() });
+type Copies = z.infer<typeof copiesSchema>;
+
 const byName = z.record(z.string(), outcomeSchema);
 const counts = z.record(z.string(), z.number());
 
@@ -24,6 +27,12 @@ export const funnelSchema = z.object({
   scores: z.record(z.string(), byName),
   /** Edits applied to kept documents, by replacement text. */
   edits: counts,
+  /** Documents that every stage kept and their copies in the dataset, where the recipe has epochs or a top share. */
+  copies: z.object({
+    sources: z.record(z.string(), copiesSchema),
+    /** By the lower end of the quality band. */
+    bands: z.record(z.string(), copiesSchema),
+  }),
 });
 export type Funnel = z.infer<typeof funnelSchema>;
 
@@ -39,6 +48,7 @@ export const emptyFunnel = (): Funnel => ({
   sizes: {},
   scores: {},
   edits: {},
+  copies: { sources: {}, bands: {} },
 });
 
 /** Measures between 0 and 1 that the report shows as histograms. */
@@ -94,6 +104,18 @@ export function countDocument(
   return kept;
 }
 
+/** Counts how often a document that every stage kept is in the dataset. */
+export function countCopies(funnel: Funnel, source: string, band: number | undefined, copies: number): void {
+  addCopies(funnel.copies.sources, source, { documents: 1, copies });
+  if (band !== undefined) addCopies(funnel.copies.bands, String(band), { documents: 1, copies });
+}
+
+function addCopies(into: Record<string, Copies>, name: string, { documents, copies }: Copies): void {
+  if (name === '__proto__') return;
+  const before = into[name];
+  into[name] = { documents: (before?.documents ?? 0) + documents, copies: (before?.copies ?? 0) + copies };
+}
+
 function hostOf(document: Document): string {
   const url = document.metadata['url'];
   // Only the host is wanted; a whole URL parser for each of many documents would cost more than the count is worth.
@@ -118,6 +140,8 @@ export function mergeFunnel(into: Funnel, from: Funnel): void {
     mergeOutcomes(into.scores[name], scores);
   }
   for (const [replacement, number] of Object.entries(from.edits)) increase(into.edits, replacement, number);
+  for (const [name, copies] of Object.entries(from.copies.sources)) addCopies(into.copies.sources, name, copies);
+  for (const [name, copies] of Object.entries(from.copies.bands)) addCopies(into.copies.bands, name, copies);
 }
 
 function mergeOutcome(into: Outcome, from: Outcome): void {

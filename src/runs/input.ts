@@ -55,6 +55,12 @@ export async function* readAttributes(
   for await (const batch of readLines(storage, prefix, name)) yield batch.map((line): Attributes => JSON.parse(line));
 }
 
+/** Where an attributes file is; `name` where it is not `attributes.jsonl.gz`. */
+export interface AttributesFile {
+  prefix: string;
+  name?: string;
+}
+
 /** One document with what each of several attributes files says of it, in the files' order. */
 export interface Judged {
   document: Document;
@@ -68,26 +74,54 @@ export interface Judged {
 export async function* readJudged(
   storage: Storage,
   documents: string,
-  files: readonly { prefix: string; name?: string }[],
+  files: readonly AttributesFile[],
 ): AsyncIterable<Judged> {
-  const cursors = files.map((file) => ({ file, next: cursor(readAttributes(storage, file.prefix, file.name)) }));
+  const zipped = zipAttributes(storage, files);
   try {
-    for await (const batch of readDocuments(storage, documents)) {
-      for (const document of batch) {
-        const attributes: Attributes[] = [];
-        for (const { file, next } of cursors) {
-          let found = next.take();
-          if (found === undefined && (await next.fill())) found = next.take();
-          if (found?.id !== document.id)
-            throw new OutputDamagedError(`${file.prefix}: expected attributes of ${document.id}, found ${found?.id}`);
-          attributes.push(found);
-        }
-        yield { document, attributes };
-      }
-    }
+    for await (const batch of readDocuments(storage, documents))
+      for (const document of batch) yield { document, attributes: await zipped.next(document.id) };
   } finally {
-    for (const { next } of cursors) await next.close();
+    await zipped.close();
   }
+}
+
+/**
+ * What each of several attributes files says of a part's documents, without the documents.
+ * Errors: `OutputDamagedError` where ids do not line up.
+ */
+export async function* readVerdicts(
+  storage: Storage,
+  [first, ...others]: readonly AttributesFile[],
+): AsyncIterable<Attributes[]> {
+  if (first === undefined) return;
+  const zipped = zipAttributes(storage, others);
+  try {
+    for await (const batch of readAttributes(storage, first.prefix, first.name))
+      for (const attributes of batch) yield [attributes, ...(await zipped.next(attributes.id))];
+  } finally {
+    await zipped.close();
+  }
+}
+
+/** Reads attributes files side by side. */
+function zipAttributes(storage: Storage, files: readonly AttributesFile[]) {
+  const cursors = files.map((file) => ({ file, next: cursor(readAttributes(storage, file.prefix, file.name)) }));
+  return {
+    async next(id: string): Promise<Attributes[]> {
+      const attributes: Attributes[] = [];
+      for (const { file, next } of cursors) {
+        let found = next.take();
+        if (found === undefined && (await next.fill())) found = next.take();
+        if (found?.id !== id)
+          throw new OutputDamagedError(`${file.prefix}: expected attributes of ${id}, found ${found?.id}`);
+        attributes.push(found);
+      }
+      return attributes;
+    },
+    async close(): Promise<void> {
+      for (const { next } of cursors) await next.close();
+    },
+  };
 }
 
 function cursor<T>(batches: AsyncIterable<T[]>) {

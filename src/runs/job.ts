@@ -55,6 +55,14 @@ export const jobSchema = z.discriminatedUnion('kind', [
     buckets: z.array(key),
     parameters,
   }),
+  /** Finds the quality scores at the shares that the export's parameters name, over all documents that are kept. */
+  z.object({
+    kind: z.literal('scores'),
+    key,
+    parts: z.array(z.array(annotated)),
+    clusters: key.nullable(),
+    parameters,
+  }),
   z.object({
     kind: z.literal('export'),
     key,
@@ -65,6 +73,19 @@ export const jobSchema = z.discriminatedUnion('kind', [
     before: z.array(annotated),
     /** Key of the clusters output, where the recipe has dedup. */
     clusters: key.nullable(),
+    /** Key of the scores output, where the recipe asks for quantiles. */
+    scores: key.nullable(),
+    /** Shards that the whole dataset is shuffled into; 0: the part's documents are a shard, in order. */
+    shards: z.int().nonnegative(),
+    parameters,
+  }),
+  /** Puts together one shard of a shuffled dataset from its share of every part. */
+  z.object({
+    kind: z.literal('shuffle'),
+    key,
+    exports: z.array(key),
+    index: z.int().nonnegative(),
+    shards: z.int().positive(),
     parameters,
   }),
 ]);

@@ -27,6 +27,8 @@ const compressions: Record<'gz' | 'zst' | 'plain', Compression> = {
   plain: { block: 1 << 20, compress: (block) => block },
 };
 
+const LINE_END = Buffer.from('\n');
+
 function compressionOf(name: string): Compression {
   if (name.endsWith('.gz')) return compressions.gz;
   return name.endsWith('.zst') ? compressions.zst : compressions.plain;
@@ -43,6 +45,7 @@ export class OutputFile {
   private pendingBytes = 0;
   private text = '';
   private bytes = 0;
+  private storedBytes = 0;
   private lines = 0;
 
   constructor(storage: Storage, prefix: string, name: string) {
@@ -67,6 +70,20 @@ export class OutputFile {
     await this.add(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   }
 
+  /** Writes a JSON line that is bytes already, without its line end. */
+  async jsonLine(bytes: Uint8Array): Promise<void> {
+    this.lines += 1;
+    await this.write(bytes);
+    await this.write(LINE_END);
+  }
+
+  /** Ends the member or frame, so that what comes next can be read from here. Returns the stored bytes so far. */
+  async cut(): Promise<number> {
+    if (this.text !== '') await this.flushText();
+    await this.flush();
+    return this.storedBytes;
+  }
+
   private async flushText(): Promise<void> {
     const block = Buffer.from(this.text);
     this.text = '';
@@ -86,7 +103,9 @@ export class OutputFile {
     this.pendingBytes = 0;
     this.hash.update(block);
     this.bytes += block.length;
-    await this.channel.push(await this.compression.compress(block));
+    const stored = await this.compression.compress(block);
+    this.storedBytes += stored.length;
+    await this.channel.push(stored);
   }
 
   async close(): Promise<Done['files'][string]> {

@@ -4,6 +4,7 @@ import type { Recipe } from '../recipe.ts';
 import { dedupBucketJobs } from '../stages/dedup/banding.ts';
 import { signatureParameters } from '../stages/dedup/parameters.ts';
 import { exportVersion } from '../stages/export/export.ts';
+import { wantedShares } from '../stages/export/select.ts';
 import type { Storage } from '../storage/storage.ts';
 import { pinAssets } from './assets.ts';
 import type { Job, JobOf, Part } from './job.ts';
@@ -24,7 +25,10 @@ export interface Plan {
   parts: PlannedPart[];
   buckets: JobOf<'buckets'>[];
   clusters: JobOf<'clusters'> | null;
+  scores: JobOf<'scores'> | null;
   exports: JobOf<'export'>[];
+  /** The shards of a shuffled dataset. */
+  shuffles: JobOf<'shuffle'>[];
   /** Names the dataset: the same inputs and recipe always make the same one. */
   dataset: string;
   /** Uploads that hold the same bytes as an earlier one of the run; read once. */
@@ -49,19 +53,11 @@ export async function makePlan(storage: Storage, run: Pick<Run, 'corpora' | 'rec
   const signatures = parts.flatMap(({ jobs }) => jobs.filter((job) => job.kind === 'signature').map((job) => job.key));
   const buckets = recipe.dedup === null ? [] : planBuckets(signatures, recipe.dedup);
   const clusters = recipe.dedup === null ? null : planClusters(signatures, buckets, recipe.dedup);
-  const exports = parts.map(({ part, jobs }, index): JobOf<'export'> => {
-    const inputs = {
-      index,
-      part,
-      documents: jobs[0].key,
-      before: jobs.flatMap((job) => (isAnnotating(job) ? [{ stage: job.kind, key: job.key }] : [])),
-      clusters: clusters?.key ?? null,
-      parameters: recipe.export,
-    };
-    return { kind: 'export', key: contentKey({ stage: 'export', version: exportVersion, ...inputs }), ...inputs };
-  });
+  const scores = planScores(parts, clusters, recipe.export);
+  const exports = planExports(parts, clusters, scores, recipe.export);
+  const shuffles = planShuffles(exports, recipe.export);
   const dataset = contentKey({ recipe, exports: exports.map(({ key }) => key) }).slice(0, 16);
-  return { parts, buckets, clusters, exports, dataset, duplicateFiles };
+  return { parts, buckets, clusters, scores, exports, shuffles, dataset, duplicateFiles };
 }
 
 /**
@@ -74,12 +70,18 @@ export function planPhases(plan: Plan): Job[][][] {
     plan.parts.map(({ jobs }) => jobs),
     plan.buckets.map(single),
     plan.clusters === null ? [] : [[plan.clusters]],
+    plan.scores === null ? [] : [[plan.scores]],
     plan.exports.map(single),
+    plan.shuffles.map(single),
   ];
 }
 
 /** Every job of a plan, in an order in which each comes after its inputs. */
 export const planJobs = (plan: Plan): Job[] => planPhases(plan).flat(2);
+
+/** Attributes outputs of a part, in order of the stages. */
+const annotatedBy = ({ jobs }: PlannedPart): JobOf<'export'>['before'] =>
+  jobs.flatMap((job) => (isAnnotating(job) ? [{ stage: job.kind, key: job.key }] : []));
 
 const isAnnotating = (job: Job): job is JobOf<'extract' | 'quality' | 'safety'> =>
   job.kind === 'extract' || job.kind === 'quality' || job.kind === 'safety';
@@ -178,4 +180,55 @@ function planClusters(
     key: contentKey({ stage: 'clusters', version: stages.dedup.version, ...inputs }),
     ...inputs,
   };
+}
+
+function planScores(
+  parts: readonly PlannedPart[],
+  clusters: Plan['clusters'],
+  parameters: Recipe['export'],
+): Plan['scores'] {
+  const shares = wantedShares(parameters);
+  if (shares.length === 0) return null;
+  const inputs = { parts: parts.map(annotatedBy), clusters: clusters?.key ?? null };
+  return {
+    kind: 'scores',
+    key: contentKey({ stage: 'scores', version: exportVersion, ...inputs, shares }),
+    ...inputs,
+    parameters,
+  };
+}
+
+function planExports(
+  parts: readonly PlannedPart[],
+  clusters: Plan['clusters'],
+  scores: Plan['scores'],
+  parameters: Recipe['export'],
+): JobOf<'export'>[] {
+  const { shuffle } = parameters;
+  const shards = shuffle === null ? 0 : (shuffle.shards ?? Math.min(MOST_SHARDS, parts.length));
+  return parts.map((planned, index) => {
+    const inputs = {
+      index,
+      part: planned.part,
+      documents: planned.jobs[0].key,
+      before: annotatedBy(planned),
+      clusters: clusters?.key ?? null,
+      scores: scores?.key ?? null,
+      shards,
+      parameters,
+    };
+    return { kind: 'export', key: contentKey({ stage: 'export', version: exportVersion, ...inputs }), ...inputs };
+  });
+}
+
+/** Shards of a shuffled dataset whose recipe names no number: each of their jobs reads a piece of every part. */
+const MOST_SHARDS = 256;
+
+function planShuffles(exports: readonly JobOf<'export'>[], parameters: Recipe['export']): JobOf<'shuffle'>[] {
+  const shards = exports[0]?.shards ?? 0;
+  const keys = exports.map(({ key }) => key);
+  return Array.from({ length: shards }, (_, index) => {
+    const inputs = { exports: keys, index, shards, parameters };
+    return { kind: 'shuffle', key: contentKey({ stage: 'shuffle', version: exportVersion, ...inputs }), ...inputs };
+  });
 }

@@ -32,6 +32,7 @@ export const reportSchema = balanceSchema.extend({
   sizes: funnelSchema.shape.sizes,
   scores: funnelSchema.shape.scores,
   edits: funnelSchema.shape.edits,
+  copies: funnelSchema.shape.copies,
   sources: z.record(z.string(), balanceSchema),
   files: z.array(balanceSchema.extend({ corpus: z.string(), name: z.string() })),
   /** Uploads with the same bytes as an earlier one, read once. */
@@ -88,6 +89,7 @@ export async function makeReport(storage: Storage, plan: Plan): Promise<Report> 
     sizes: funnel.sizes,
     scores: funnel.scores,
     edits: sortedByCount(funnel.edits),
+    copies: funnel.copies,
     sources,
     files: [...files.values()],
     duplicateFiles: plan.duplicateFiles,

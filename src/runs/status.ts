@@ -5,9 +5,21 @@ import { type Done, readDone } from './output.ts';
 import { type Plan, planJobs } from './plan.ts';
 import type { Run } from './store.ts';
 
+const ORDER = [
+  'extract',
+  'quality',
+  'safety',
+  'signature',
+  'buckets',
+  'clusters',
+  'scores',
+  'export',
+  'shuffle',
+] as const satisfies readonly JobKind[];
+
 export const stageStatusSchema = z.object({
-  stage: z.enum(['extract', 'quality', 'safety', 'signature', 'buckets', 'clusters', 'export']),
-  /** Jobs: parts, band ranges or the one clusters job. */
+  stage: z.enum(ORDER),
+  /** Jobs: parts, band ranges, shards, or the one clusters or scores job. */
   done: z.int(),
   total: z.int(),
   /** Of the jobs that are done. */
@@ -25,8 +37,6 @@ export async function readPlan(storage: Storage, run: string): Promise<Plan | un
   // Written by makePlan's own types; a plan that does not fit them is replaced at the next start of the run.
   return (await storage.head(key)) === undefined ? undefined : ((await readJson(storage, key)) as Plan);
 }
-
-const ORDER: readonly JobKind[] = ['extract', 'quality', 'safety', 'signature', 'buckets', 'clusters', 'export'];
 
 /** Remembers which outputs are complete: content-addressed, so once done is done for good. */
 export class ProgressCache {

@@ -1,5 +1,4 @@
-import { OutputDamagedError } from '../errors.ts';
-import type { ByteRange, Storage } from '../storage/storage.ts';
+import { type ByteRange, readRange, type Storage } from '../storage/storage.ts';
 
 /** A request costs about as much as reading this many bytes more. */
 const GAP = 1 << 17;
@@ -10,17 +9,7 @@ const REQUESTS = 8;
 
 /** 32-bit words of a byte range. Errors: `OutputDamagedError` where the file is shorter. */
 export async function readWords(storage: Storage, key: string, range: ByteRange): Promise<Uint32Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(range.end - range.start);
-  let position = 0;
-  if (bytes.length > 0)
-    for await (const chunk of await storage.get(key, range)) {
-      const piece = chunk as Buffer;
-      if (position + piece.length > bytes.length) break;
-      bytes.set(piece, position);
-      position += piece.length;
-    }
-  if (position !== bytes.length)
-    throw new OutputDamagedError(`${key}: expected ${bytes.length} bytes at ${range.start}, found ${position}`);
+  const bytes = await readRange(storage, key, range);
   return new Uint32Array(bytes.buffer);
 }
 

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { OutputDamagedError } from '../errors.ts';
 
 export interface StoredObject {
   key: string;
@@ -41,6 +42,22 @@ export async function readBytes(storage: Storage, key: string): Promise<Buffer> 
   const chunks: Buffer[] = [];
   for await (const chunk of await storage.get(key)) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
+}
+
+/** A range of an object in memory. Errors: `OutputDamagedError` where the object ends before it. */
+export async function readRange(storage: Storage, key: string, range: ByteRange): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(range.end - range.start);
+  let position = 0;
+  if (bytes.length > 0)
+    for await (const chunk of await storage.get(key, range)) {
+      const piece = chunk as Buffer;
+      if (position + piece.length > bytes.length) break;
+      bytes.set(piece, position);
+      position += piece.length;
+    }
+  if (position !== bytes.length)
+    throw new OutputDamagedError(`${key}: expected ${bytes.length} bytes at ${range.start}, found ${position}`);
+  return bytes;
 }
 
 export async function readJson(storage: Storage, key: string): Promise<unknown> {

@@ -10,6 +10,7 @@ export async function makeDataset(storage: Storage, dataset: string): Promise<vo
     documents: 0,
     bytes: 0,
     shards: [],
+    copies: { sources: {}, bands: {} },
     recipe: resolveRecipe('default'),
     lineage: { files: [], outputs: {} },
   };

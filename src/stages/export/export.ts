@@ -2,12 +2,18 @@ import { type Attributes, applyEdits, type Document, type Edit } from '../../doc
 import type { Json } from '../stage.ts';
 import type { ExportParameters } from './parameters.ts';
 
-export const exportVersion = 1;
+export const exportVersion = 2;
 
 /** What one stage said, with the stage's name. */
 export interface StageAttributes {
   stage: string;
   attributes: Attributes;
+}
+
+/** The quality score among what the stages measured, if one did. */
+export function qualityOf(judged: readonly Pick<Attributes, 'measures'>[]): number | undefined {
+  const score = judged.find(({ measures }) => typeof measures['quality'] === 'number')?.measures['quality'];
+  return typeof score === 'number' ? score : undefined;
 }
 
 /**

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdits, type Edit } from '../../../src/document.ts';
 import { exportDocument, mergeEdits } from '../../../src/stages/export/export.ts';
+import { exportParameters } from '../../../src/stages/export/parameters.ts';
 
 const attributes = (edits: Edit[], measures = {}) => ({
   id: 'a',
@@ -18,7 +19,7 @@ describe('export', () => {
       { stage: 'quality', attributes: attributes([[12, 21, '']], { quality: 0.5 }) },
       { stage: 'safety', attributes: attributes([[5, 8, '[phone]']]) },
     ];
-    expect(exportDocument(document, judged, { compression: 'gz', attributes: true })).toEqual({
+    expect(exportDocument(document, judged, exportParameters.parse({ attributes: true }))).toEqual({
       ...document,
       text: 'call [phone] now',
       metadata: { url: 'http://x', winnow: { quality: { quality: 0.5 } } },
@@ -27,7 +28,7 @@ describe('export', () => {
 
   it('leaves metadata as it is when measures are not wanted', () => {
     const judged = [{ stage: 'quality', attributes: attributes([], { quality: 0.5 }) }];
-    expect(exportDocument(document, judged, { compression: 'gz', attributes: false }).metadata).toEqual({
+    expect(exportDocument(document, judged, exportParameters.parse({ attributes: false })).metadata).toEqual({
       url: 'http://x',
     });
   });
