@@ -35,5 +35,6 @@ export function funnelText(report: Report, rulesShown = 6): string {
     .slice(0, 8);
   if (languages.length > 0)
     lines.push(`languages   ${languages.map(([name, outcome]) => `${name} ${number(outcome.kept)}`).join(', ')}`);
+  for (const { message } of report.duplicates?.warnings ?? []) lines.push(`warning     ${message}`);
   return lines.join('\n');
 }

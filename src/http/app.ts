@@ -13,6 +13,7 @@ import { docsPage } from './docs-page.ts';
 import { handleClientError, handleErrors } from './error-handler.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { describe, PROBLEM_TYPE, problem } from './problem.ts';
+import { clusterRoutes } from './routes/clusters.ts';
 import { corpusRoutes } from './routes/corpora.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import { documentRoutes } from './routes/documents.ts';
@@ -29,6 +30,7 @@ const routes: readonly Routes[] = [
   resumableRoutes,
   runRoutes,
   documentRoutes,
+  clusterRoutes,
   datasetRoutes,
   tokenRoutes,
   recipeRoutes,

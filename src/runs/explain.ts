@@ -12,6 +12,7 @@ import { qualityOf } from '../stages/export/export.ts';
 import { exportParameters } from '../stages/export/parameters.ts';
 import { createSelect, selects } from '../stages/export/select.ts';
 import type { Storage } from '../storage/storage.ts';
+import { mayHold } from './find.ts';
 import { readJudged } from './input.ts';
 import { outputPrefix } from './job.ts';
 import { readDone } from './output.ts';
@@ -35,6 +36,8 @@ export interface DocumentFilter {
   stage?: string | undefined;
   verdict?: 'keep' | 'drop' | undefined;
   rule?: string | undefined;
+  /** Removed as a duplicate of this document. */
+  survivor?: string | undefined;
 }
 
 /**
@@ -53,12 +56,8 @@ export async function* explainDocuments(
 
 /** One document with its explanation. Errors: 404. */
 export async function explainDocument(storage: Storage, plan: Plan, id: string): Promise<Explained> {
-  const [file, position] = id.split(':');
-  const offset = Number.parseInt(position ?? '', 10);
   for (const [index, { part }] of plan.parts.entries()) {
-    if (!part.sha256.startsWith(file ?? '-') || file?.length !== 16) continue;
-    // Whole files that cannot be split have positions of their own, so only a part's start bounds what it can hold.
-    if (part.start > offset && part.start > 0) continue;
+    if (!mayHold(part, id)) continue;
     for await (const explained of explainPart(storage, plan, index)) if (explained.document.id === id) return explained;
   }
   throw new RequestError(404, 'not-found', `no document ${JSON.stringify(id)} in this run`);
@@ -118,11 +117,14 @@ async function selectionOf(
   return ({ id, source }, attributes) => select({ id, source, score: qualityOf(attributes) }).annotation;
 }
 
-function matches(explained: Explained, { stage, verdict, rule }: DocumentFilter): boolean {
+function matches(explained: Explained, { stage, verdict, rule, survivor }: DocumentFilter): boolean {
   if (verdict !== undefined && explained.verdict !== verdict) return false;
   if (stage !== undefined && (verdict === 'keep' ? false : explained.droppedBy !== stage)) return false;
-  return (
-    rule === undefined ||
-    explained.stages.some((one) => one.attributes.failures.some((failure) => failure.rule === rule))
+  if (rule === undefined && survivor === undefined) return true;
+  return explained.stages.some(({ attributes }) =>
+    attributes.failures.some(
+      (failure) =>
+        (rule === undefined || failure.rule === rule) && (survivor === undefined || failure.survivor === survivor),
+    ),
   );
 }

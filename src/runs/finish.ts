@@ -36,7 +36,7 @@ export async function finishDataset(
     outputs[kind] ??= [];
     outputs[kind].push(key);
   }
-  const report = await makeReport(storage, plan);
+  const report = await makeReport(storage, plan, run.recipe);
   const manifest: Manifest = {
     dataset: plan.dataset,
     sha256: createHash('sha256')

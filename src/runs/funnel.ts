@@ -25,6 +25,8 @@ export const funnelSchema = z.object({
   sizes: byName,
   /** Documents by a measure in tenths: key n counts n/10 up to (n+1)/10. */
   scores: z.record(z.string(), byName),
+  /** What near-duplicate removal was given, by source and by host. */
+  duplicates: z.object({ sources: byName, hosts: byName }),
   /** Edits applied to kept documents, by replacement text. */
   edits: counts,
   /** Documents that every stage kept and their copies in the dataset, where the recipe has epochs or a top share. */
@@ -47,6 +49,7 @@ export const emptyFunnel = (): Funnel => ({
   hosts: {},
   sizes: {},
   scores: {},
+  duplicates: { sources: {}, hosts: {} },
   edits: {},
   copies: { sources: {}, bands: {} },
 });
@@ -81,11 +84,16 @@ export function countDocument(
   tally(funnel.documents, kept, 1);
   tally(funnel.characters, kept, document.text.length);
   add(funnel.sizes, String(31 - Math.clz32(document.text.length)), kept);
-  add(funnel.hosts, hostOf(document), kept);
+  const host = hostOf(document);
+  add(funnel.hosts, host, kept);
   let standing = true;
   let language = 'unknown';
   for (const { stage, attributes } of judged) {
     if (standing) add(funnel.stages, stage, attributes.verdict === 'keep');
+    if (standing && stage === 'dedup') {
+      add(funnel.duplicates.sources, document.source, attributes.verdict === 'keep');
+      add(funnel.duplicates.hosts, host, attributes.verdict === 'keep');
+    }
     if (attributes.verdict === 'drop') standing = false;
     if (typeof attributes.measures['language'] === 'string') language = attributes.measures['language'];
     for (const name of SCORES) {
@@ -139,6 +147,8 @@ export function mergeFunnel(into: Funnel, from: Funnel): void {
     into.scores[name] ??= {};
     mergeOutcomes(into.scores[name], scores);
   }
+  mergeOutcomes(into.duplicates.sources, from.duplicates.sources);
+  mergeOutcomes(into.duplicates.hosts, from.duplicates.hosts);
   for (const [replacement, number] of Object.entries(from.edits)) increase(into.edits, replacement, number);
   for (const [name, copies] of Object.entries(from.copies.sources)) addCopies(into.copies.sources, name, copies);
   for (const [name, copies] of Object.entries(from.copies.bands)) addCopies(into.copies.bands, name, copies);

@@ -2,7 +2,7 @@ import { RECORD_VERSION } from '../formats/record.ts';
 import { stages } from '../pipeline.ts';
 import type { Recipe } from '../recipe.ts';
 import { dedupBucketJobs } from '../stages/dedup/banding.ts';
-import { signatureParameters } from '../stages/dedup/parameters.ts';
+import { clusterParameters, signatureParameters } from '../stages/dedup/parameters.ts';
 import { exportVersion } from '../stages/export/export.ts';
 import { wantedShares } from '../stages/export/select.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -174,11 +174,13 @@ function planClusters(
   buckets: JobOf<'buckets'>[],
   parameters: NonNullable<Recipe['dedup']>,
 ): JobOf<'clusters'> {
-  const inputs = { signatures, buckets: buckets.map(({ key }) => key), parameters };
+  const inputs = { signatures, buckets: buckets.map(({ key }) => key) };
+  const address = { stage: 'clusters', version: stages.dedup.version, ...inputs };
   return {
     kind: 'clusters',
-    key: contentKey({ stage: 'clusters', version: stages.dedup.version, ...inputs }),
+    key: contentKey({ ...address, parameters: clusterParameters(parameters) }),
     ...inputs,
+    parameters,
   };
 }
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { InputMissingError } from '../errors.ts';
+import type { Recipe } from '../recipe.ts';
 import { readJson, type Storage } from '../storage/storage.ts';
+import { duplicatesSchema, reportDuplicates } from './duplicates.ts';
 import { emptyFunnel, type Funnel, funnelSchema, mergeFunnel } from './funnel.ts';
 import { type Job, outputPrefix } from './job.ts';
 import { type Done, readDone } from './output.ts';
@@ -25,6 +27,8 @@ export const reportSchema = balanceSchema.extend({
   ),
   /** Near-duplicate clusters, where the recipe has dedup. */
   clusters: z.record(z.string(), z.number()),
+  /** What was removed as duplicates; null where the recipe has no dedup. */
+  duplicates: duplicatesSchema.nullable().default(null),
   characters: funnelSchema.shape.characters,
   languages: funnelSchema.shape.languages,
   /** The hosts with most documents. */
@@ -52,7 +56,7 @@ async function doneOf(storage: Storage, job: Job): Promise<Done> {
 }
 
 /** Sums up a finished plan. Errors: `InputMissingError` where an output is not there. */
-export async function makeReport(storage: Storage, plan: Plan): Promise<Report> {
+export async function makeReport(storage: Storage, plan: Plan, { dedup }: Pick<Recipe, 'dedup'>): Promise<Report> {
   const whole = balance();
   const funnel = emptyFunnel();
   const rejected: Record<string, number> = {};
@@ -72,6 +76,7 @@ export async function makeReport(storage: Storage, plan: Plan): Promise<Report> 
     for (const into of [whole, sources[part.source]!, file]) addPart(into, counts, found);
   }
   const clusters = plan.clusters === null ? {} : (await doneOf(storage, plan.clusters)).counts;
+  const duplicates = dedup && (await reportDuplicates(storage, plan, funnel.duplicates, clusters, dedup.warnings));
   return {
     dataset: plan.dataset,
     ...whole,
@@ -82,7 +87,8 @@ export async function makeReport(storage: Storage, plan: Plan): Promise<Report> 
         { ...outcome, rules: sortedByCount(funnel.rules[stage] ?? {}) },
       ]),
     ),
-    clusters,
+    clusters: Object.fromEntries(Object.entries(clusters).filter(([name]) => !name.startsWith('size.'))),
+    duplicates,
     characters: funnel.characters,
     languages: sortedByIn(funnel.languages),
     hosts: sortedByIn(funnel.hosts, HOSTS),

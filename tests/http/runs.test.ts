@@ -5,6 +5,7 @@ import { createGunzip } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type RunState, runStateSchema } from '../../src/http/run-state.ts';
+import { type Cluster, clusterDetailSchema, clusterSchema } from '../../src/runs/clusters.ts';
 import { explainedSchema } from '../../src/runs/explain.ts';
 import { type Manifest, manifestSchema } from '../../src/runs/manifest.ts';
 import { reportSchema } from '../../src/runs/report.ts';
@@ -12,7 +13,14 @@ import { sampleLines } from '../support/runs.ts';
 import { ask, startTestService, type TestService } from '../support/service.ts';
 import { until } from '../support/until.ts';
 
-const RECIPE = { preset: 'default', partBytes: 20_000, quality: null, safety: null, export: { compression: 'gz' } };
+const RECIPE = {
+  preset: 'default',
+  partBytes: 20_000,
+  quality: null,
+  safety: null,
+  dedup: { warnings: { clusterShare: 1 / 61, sourceShare: 0.2, least: 1 } },
+  export: { compression: 'gz' },
+};
 let service: TestService;
 beforeAll(async () => {
   service = await startTestService();
@@ -93,6 +101,62 @@ describe('a run over HTTP', () => {
     expect(await get(`${path}/blocks`)).toMatchObject({ status: 422, body: { code: 'bad-request' } });
     expect((await get(`${path}/page`)).status).toBe(422);
     expect((await get(`/v1/runs/${run.id}/documents/0:0/blocks`)).status).toBe(404);
+  });
+
+  it('shows its clusters, the largest first, page by page', async () => {
+    const clustersSchema = z.object({ clusters: z.array(clusterSchema), next: z.string().nullable() });
+    const seen: Cluster[] = [];
+    let after = '';
+    for (;;) {
+      const page = clustersSchema.parse((await get(`/v1/runs/${run.id}/clusters?limit=5${after}`)).body);
+      seen.push(...page.clusters);
+      if (page.next === null) break;
+      expect(page.clusters).toHaveLength(5);
+      after = `&after=${page.next}`;
+    }
+    expect(new Set(seen.map(({ survivor }) => survivor)).size).toBe(12);
+    expect(seen.every(({ size, members }) => size === 2 && members.length === 1)).toBe(true);
+    expect((await get(`/v1/runs/${run.id}/clusters?least=3`)).body).toEqual({ clusters: [], next: null });
+    expect((await get(`/v1/runs/${'0'.repeat(16)}/clusters`)).status).toBe(404);
+  });
+
+  it('shows a cluster with the texts side by side, and lists all that went for its survivor', async () => {
+    const { body } = await get(`/v1/runs/${run.id}/clusters?limit=1`);
+    const [{ survivor, members }] = z.object({ clusters: z.tuple([clusterSchema]) }).parse(body).clusters;
+    const detail = clusterDetailSchema.parse((await get(`/v1/runs/${run.id}/clusters/${survivor}`)).body);
+    expect(detail).toMatchObject({ survivor: { id: survivor, source: 'library' }, size: 2, members });
+    const [sample] = detail.samples;
+    expect(sample).toMatchObject(members[0]!);
+    expect(sample?.rows.filter(({ same }) => !same)).toEqual([
+      { same: false, survivor: ' This copy was printed later.', document: '' },
+    ]);
+    expect((await get(`/v1/runs/${run.id}/clusters/${survivor}?samples=0`)).body['samples']).toEqual([]);
+    const removed = await get(`/v1/runs/${run.id}/documents?survivor=${survivor}`);
+    expect(removed.body).toMatchObject({ documents: [{ document: { id: members[0]?.id } }] });
+    expect((await get(`/v1/runs/${run.id}/clusters/${members[0]?.id}`)).status).toBe(404);
+  });
+
+  it('reports what each source and host lost to duplicates, and warns above the set shares', async () => {
+    const { duplicates } = reportSchema.parse((await get(`/v1/runs/${run.id}/report`)).body);
+    const outcome = { in: 60, kept: 48, dropped: 12 };
+    expect(duplicates).toMatchObject({ sizes: { 1: 12 }, sources: { library: outcome }, hosts: { none: outcome } });
+    expect(duplicates?.largest).toHaveLength(10);
+    // 1 of 60 is above 1/61; 12 of 60 is not above .2.
+    expect(duplicates?.warnings.map(({ kind }) => kind)).toEqual(Array(10).fill('cluster'));
+    expect(duplicates?.warnings[0]).toMatchObject({
+      name: duplicates?.largest[0]?.survivor,
+      removed: 1,
+      documents: 60,
+    });
+    const dedup = { warnings: { clusterShare: 1 / 60, sourceShare: 0.199, least: 12 } };
+    const again = await ended(
+      String((await post('/v1/runs', { corpora: ['books'], recipe: { ...RECIPE, dedup } })).body['id']),
+    );
+    const second = reportSchema.parse((await get(`/v1/runs/${again.id}/report`)).body);
+    expect(second.duplicates?.warnings.map(({ message }) => message)).toEqual([
+      'source library loses 12 of its 60 documents as duplicates (20.0 %, expected at most 19.9 %)',
+      'host none loses 12 of its 60 documents as duplicates (20.0 %, expected at most 19.9 %)',
+    ]);
   });
 
   it('gives the same dataset when run again, from the outputs that are there', async () => {

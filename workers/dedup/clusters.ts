@@ -1,4 +1,5 @@
 import type { Attributes } from '../../src/document.ts';
+import { CLUSTERS } from '../../src/runs/clusters.ts';
 import { type JobWorker, outputPrefix } from '../../src/runs/job.ts';
 import { writeOutput } from '../../src/runs/output.ts';
 import { clustersFile } from '../../src/runs/part.ts';
@@ -29,9 +30,9 @@ export const makeClusters: JobWorker<'clusters'> = async (job, { storage, signal
       documents += part.documents;
       progress({ documents, bytes: 0 });
     }
-    const file = output.file('clusters.jsonl.gz');
+    const file = output.file(CLUSTERS);
     for (const cluster of verdicts.clusters()) await file.line(cluster);
-    return { documents, ...verdicts.counts };
+    return { documents, ...verdicts.counts, ...verdicts.sizes };
   });
 };
 

@@ -1,18 +1,10 @@
 import type { Annotation } from '../../src/document.ts';
+import type { Cluster } from '../../src/runs/clusters.ts';
 import type { Clusters } from '../../src/stages/dedup/cluster.ts';
 import { type Involved, NOT_INVOLVED } from './involved.ts';
 
 /** Members named in a cluster's line; their number is not bounded. */
 const MEMBERS = 20;
-
-/** One line of `clusters.jsonl.gz`. */
-export interface ClusterLine {
-  survivor: string;
-  /** Documents with the survivor. */
-  size: number;
-  /** The most preferred removed documents, at most `MEMBERS`. */
-  members: { id: string; rule: string; similarity: number }[];
-}
 
 export interface Verdicts {
   /** What the stage says of a document, by its number over all parts. */
@@ -20,11 +12,13 @@ export interface Verdicts {
   /** What it says of a document that it did not look at. */
   unlooked: Annotation;
   /** Largest first, then by the preference of their survivors. */
-  clusters(): Iterable<ClusterLine>;
+  clusters(): Iterable<Cluster>;
   counts: Record<
     'looked' | 'dropped' | 'exact' | 'near' | 'clusters' | 'largest' | 'compared' | 'below' | 'saturated',
     number
   >;
+  /** Clusters by size: `size.n` counts those of 2^n to 2^(n+1)-1 documents. */
+  sizes: Record<string, number>;
 }
 
 const KEPT: Annotation = { verdict: 'keep', failures: [], measures: {}, edits: [] };
@@ -51,13 +45,18 @@ export function createVerdicts(
     below,
     saturated,
   };
+  const histogram: Verdicts['sizes'] = {};
   for (let rank = 0; rank < count; rank++) {
     if (survivorOf(rank) !== rank) counts[ruleOf(rank) === 'exact-duplicate' ? 'exact' : 'near'] += 1;
-    else if (sizes[rank]! > 1) counts.clusters += 1;
+    else if (sizes[rank]! > 1) {
+      counts.clusters += 1;
+      const name = `size.${31 - Math.clz32(sizes[rank]!)}`;
+      histogram[name] = (histogram[name] ?? 0) + 1;
+    }
     if (sizes[rank]! > counts.largest) counts.largest = sizes[rank]!;
   }
   counts.dropped = counts.exact + counts.near;
-  return { of, unlooked: KEPT, clusters, counts };
+  return { of, unlooked: KEPT, clusters, counts, sizes: histogram };
 
   /** A copy whose original stays is an exact duplicate; one whose original went is as near to the survivor as it was. */
   function ruleOf(rank: number): 'exact-duplicate' | 'near-duplicate' {
@@ -81,7 +80,7 @@ export function createVerdicts(
     return { verdict: 'drop', failures: [failure], measures, edits: [] };
   }
 
-  function* clusters(): Iterable<ClusterLine> {
+  function* clusters(): Iterable<Cluster> {
     // Members of each survivor as linked lists, most preferred first.
     const heads = new Uint32Array(count).fill(NOT_INVOLVED);
     const nexts = new Uint32Array(count).fill(NOT_INVOLVED);
@@ -94,7 +93,7 @@ export function createVerdicts(
     const survivors = Uint32Array.from(sizes.keys()).filter((rank) => sizes[rank]! > 1);
     survivors.sort((a, b) => sizes[b]! - sizes[a]! || a - b);
     for (const rank of survivors) {
-      const members: ClusterLine['members'] = [];
+      const members: Cluster['members'] = [];
       for (let member = heads[rank]!; member !== NOT_INVOLVED && members.length < MEMBERS; member = nexts[member]!)
         members.push({ id: involved.id(member), rule: ruleOf(member), similarity: similarityOf(member) });
       yield { survivor: involved.id(rank), size: sizes[rank]!, members };

@@ -28,6 +28,7 @@ export const documentRoutes: Routes = (context) => async (app) => {
             stage: z.string().optional().describe('Dropped by this stage'),
             verdict: verdictSchema.optional(),
             rule: z.string().optional().describe('Failed this rule'),
+            survivor: z.string().optional().describe('Removed as a duplicate of the document with this id'),
             after: z.string().optional().describe('Id of the document before the first'),
             limit: z.coerce.number().int().min(1).max(500).default(20),
           })

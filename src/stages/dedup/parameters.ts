@@ -24,6 +24,8 @@ export const normalisationSchema = z
   .strict();
 export type Normalisation = z.infer<typeof normalisationSchema>;
 
+const share = z.number().min(0).max(1);
+
 /** Parameters of the dedup stage. */
 export const dedupParameters = z
   .object({
@@ -68,6 +70,18 @@ export const dedupParameters = z
       .describe(
         'Which of a cluster stays: best quality score, then longest, then smallest id; longest, then smallest id; first in order of input',
       ),
+    warnings: z
+      .object({
+        clusterShare: share
+          .default(0.01)
+          .describe('The report warns of a cluster that takes more of all documents than this'),
+        sourceShare: share
+          .default(0.5)
+          .describe('The report warns of a source or host that loses more of its documents than this'),
+        least: z.int().min(1).default(100).describe('The report does not warn of fewer documents than these'),
+      })
+      .strict()
+      .prefault({}),
   })
   .strict();
 export type DedupParameters = z.infer<typeof dedupParameters>;
@@ -76,4 +90,9 @@ export type DedupParameters = z.infer<typeof dedupParameters>;
 export function signatureParameters(parameters: DedupParameters) {
   const { shingleSize, shingleUnit, normalisation, bands, rows, seed, editSimilarity } = parameters;
   return { shingleSize, shingleUnit, normalisation, bands, rows, seed, tokens: editSimilarity !== null };
+}
+
+/** What decides what is removed. */
+export function clusterParameters({ warnings: _, ...parameters }: DedupParameters): Omit<DedupParameters, 'warnings'> {
+  return parameters;
 }

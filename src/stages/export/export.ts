@@ -2,7 +2,7 @@ import { type Attributes, applyEdits, type Document, type Edit } from '../../doc
 import type { Json } from '../stage.ts';
 import type { ExportParameters } from './parameters.ts';
 
-export const exportVersion = 2;
+export const exportVersion = 3;
 
 /** What one stage said, with the stage's name. */
 export interface StageAttributes {
