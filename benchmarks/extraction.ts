@@ -1,12 +1,14 @@
 /**
- * `tsx benchmarks/extraction.ts [--speed | --accuracy] [--peers resiliparse,trafilatura]`
+ * `tsx benchmarks/extraction.ts [--speed | --accuracy] [--peers resiliparse,trafilatura,rs-trafilatura]`
  *
- * Accuracy of main text, each page by a model that saw no page of its site, and speed of the function (bytes in, text
- * out, charset included, CPU time, warm), both beside peers in the same run. Models of the folds are trained first when
- * they are not there (`scripts/extract-model/train.ts`, about 15 minutes). The worst pages go to
- * `.cache/extraction/worst.html`. Pages: `WINNOW_BENCH_DATA`.
+ * Accuracy of main text, each page by a model that saw no page of its site; speed of the function (bytes in, text out,
+ * charset included, CPU time, warm) and of the whole command `winnow extract` (start, gunzip and JSON included, `dist`
+ * as it is built): all beside peers in the same run. Models of the folds are trained first when they are not there
+ * (`scripts/extract-model/train.ts`, about 15 minutes). The worst pages go to `.cache/extraction/worst.html`. Peers run
+ * in a virtual environment that this makes, with `python3.12` where there is one: rs-trafilatura has its wheel for that
+ * alone, and is left out where it cannot be installed. Pages: `WINNOW_BENCH_DATA`.
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import {
   type LabelledPage,
@@ -19,11 +21,14 @@ import {
 import { scorePage, scoreSegments, scoreSet } from '../scripts/extract-model/score.ts';
 import { toUtf8 } from '../src/formats/charset/to-utf8.ts';
 import { createMainText } from '../src/stages/extract/main-text.ts';
+import { pagesWarc } from './crawl.ts';
 import { worstPages } from './extraction/worst.ts';
+import { measure } from './measure.ts';
 
 const folder = '.cache/extraction';
 const modelFolder = '.cache/extract-model';
 const rounds = 6;
+const commandRounds = 3;
 /** Sets whose truth is snippets rather than texts. */
 const bySegments = new Set<string>(['trafilatura-dev']);
 
@@ -39,18 +44,23 @@ function cpuSeconds(): number {
   return (user + system) / 1e6;
 }
 
-function peerPython(): string {
+function works(command: string, ...values: string[]): boolean {
+  return spawnSync(command, values, { stdio: 'ignore' }).status === 0;
+}
+
+/** The peers' Python, with those of `peers` that can be installed. */
+function peerPython(peers: readonly string[]): string {
   const python = `${folder}/venv/bin/python`;
   if (!existsSync(python)) {
-    execFileSync('python3', ['-m', 'venv', `${folder}/venv`], { stdio: 'inherit' });
-    execFileSync(
-      python,
-      ['-m', 'pip', 'install', '--quiet', 'resiliparse', 'fastwarc', 'trafilatura', 'lxml_html_clean'],
-      {
-        stdio: 'inherit',
-      },
-    );
+    const interpreter = works('python3.12', '--version') ? 'python3.12' : 'python3';
+    execFileSync(interpreter, ['-m', 'venv', `${folder}/venv`], { stdio: 'inherit' });
   }
+  const install = (...names: string[]) => works(python, '-m', 'pip', 'install', '--quiet', ...names);
+  if (!works(python, '-c', 'import fastwarc, lxml_html_clean') && !install('fastwarc', 'lxml_html_clean'))
+    throw new Error(`pip cannot install fastwarc into ${folder}/venv`);
+  for (const name of peers)
+    if (!works(python, '-c', `import ${name.replace('-', '_')}`) && !install(name))
+      console.error(`${name} is left out: pip cannot install it here`);
   return python;
 }
 
@@ -60,8 +70,8 @@ interface Peer {
   seconds: number;
 }
 
-function runPeer(name: string): Peer {
-  const output = execFileSync(peerPython(), ['benchmarks/extraction/peers.py', setsFolder(), folder, name]);
+function runPeer(python: string, name: string): Peer {
+  const output = execFileSync(python, ['benchmarks/extraction/peers.py', setsFolder(), folder, name]);
   return JSON.parse(output.toString());
 }
 
@@ -121,7 +131,7 @@ function printAccuracy(pages: readonly LabelledPage[], peers: readonly string[])
   );
   console.log(cell(`of ${empty.length} without content, empty`, 28) + silent.join(''));
   printConfidence(own, confidence);
-  writeFileSync(`${folder}/worst.html`, worstPages(own));
+  writeFileSync(`${folder}/worst.html`, worstPages(own, Object.fromEntries(columns.slice(1))));
   console.log(`worst pages: ${folder}/worst.html`);
 }
 
@@ -183,13 +193,39 @@ function printSpeed(pages: readonly LabelledPage[], peers: readonly Peer[]): voi
   console.log(`slowest page over 20 kB: ${slowest.perMegabyte.toFixed(1)} ms per MB, ${slowest.url}`);
 }
 
+/** CPU time of the whole command beside a script that does the same with FastWARC and resiliparse, by turns. */
+async function printCommandSpeed(python: string): Promise<void> {
+  const warc = await pagesWarc();
+  const commands = {
+    'winnow extract': ['node', 'bin/winnow.js', 'extract', warc],
+    'FastWARC and resiliparse': [python, 'benchmarks/extraction/resiliparse-command.py', warc],
+  };
+  const seconds = Object.fromEntries(Object.keys(commands).map((name): [string, number[]] => [name, []]));
+  for (let round = 0; round < commandRounds; round++)
+    for (const [name, command] of Object.entries(commands)) seconds[name]!.push((await measure(command)).cpuSeconds);
+  console.log('\nwhole command, CPU time (user and system, all threads), a JSON line a page');
+  const [own, peer] = Object.entries(seconds).map(([name, times]) => {
+    const middle = times.sort((a, b) => a - b)[commandRounds >> 1]!;
+    console.log(`${cell(name, 28)}${cell(`${middle.toFixed(2)} s`, 12)}`);
+    return middle;
+  });
+  console.log(
+    `winnow takes ${(own! / peer!).toFixed(2)} of the other’s time: ${(peer! / own!).toFixed(1)} times as fast`,
+  );
+}
+
 if (!existsSync(setsFolder())) {
   console.error(`no labelled pages in ${setsFolder()}: set WINNOW_BENCH_DATA to the folder that holds extraction/`);
   process.exit(1);
 }
 mkdirSync(folder, { recursive: true });
-const names = (option('peers') ?? 'resiliparse,trafilatura').split(',').filter((name) => name !== '');
+const wanted = (option('peers') ?? 'resiliparse,trafilatura,rs-trafilatura').split(',').filter((name) => name !== '');
+const python = peerPython(wanted);
+const names = wanted.filter((name) => works(python, '-c', `import ${name.replace('-', '_')}`));
 const pages = readPages();
-const peers = names.map(runPeer);
+const peers = names.map((name) => runPeer(python, name));
 if (!process.argv.includes('--speed')) printAccuracy(pages, names);
-if (!process.argv.includes('--accuracy')) printSpeed(pages, peers);
+if (!process.argv.includes('--accuracy')) {
+  printSpeed(pages, peers);
+  await printCommandSpeed(python);
+}

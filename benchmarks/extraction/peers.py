@@ -27,7 +27,14 @@ def trafilatura(body: bytes) -> str:
     return extract(body, include_comments=False) or ""
 
 
-PEERS = {"resiliparse": resiliparse, "trafilatura": trafilatura}
+def rs_trafilatura(body: bytes) -> str:
+    from resiliparse.parse.encoding import bytes_to_str, detect_encoding
+    from rs_trafilatura import extract
+
+    return extract(bytes_to_str(body, detect_encoding(body, from_html_meta=True))).main_content or ""
+
+
+PEERS = {"resiliparse": resiliparse, "trafilatura": trafilatura, "rs-trafilatura": rs_trafilatura}
 
 
 def main() -> None:

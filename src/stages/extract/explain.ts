@@ -11,9 +11,9 @@ import { createSelectors } from './selectors.ts';
  * the blocks say what the model would have done. Errors: `AssetError` without the model that `parameters` name.
  */
 export function createExplain(parameters: ExtractParameters, assets: Assets): (page: Page) => ExplainedPage {
-  const { threshold, keepHidden } = parameters;
-  const select = createSelectors(parameters.selectors);
-  const mainText = createMainText(modelOf(parameters, assets), { threshold, keepHidden });
+  const { threshold, keepHidden, format } = parameters;
+  const select = createSelectors(parameters.selectors, format);
+  const mainText = createMainText(modelOf(parameters, assets), { threshold, keepHidden, format });
   return (page) => {
     const { bytes } = toUtf8(page.body, page.contentType);
     const explained = mainText.explain(bytes);

@@ -26,11 +26,12 @@ export const extractStage: Stage<ExtractParameters, Extract> = {
   parameters: extractParameters,
   assets: (parameters) => [parameters.model],
   create(parameters, assets) {
-    const select = createSelectors(parameters.selectors);
+    const select = createSelectors(parameters.selectors, parameters.format);
     const mainText = createMainText(modelOf(parameters, assets), {
       threshold: parameters.threshold,
       keepHidden: parameters.keepHidden,
       comments: parameters.comments === 'metadata',
+      format: parameters.format,
     });
     const normalise = (text: string) => (parameters.normalise === 'nfc' ? text.normalize('NFC') : text);
     return (page) => {

@@ -1,15 +1,17 @@
 import type { ExplainedPage, TextSource } from './explained-page.ts';
 import { createFirstPass, firstPassFeatures, writeFirstPass } from './features/first-pass.ts';
 import { createSecondPass, writeSecondPass } from './features/second-pass.ts';
+import { assembleMarkdown } from './markdown/markdown.ts';
 import { expectedF1, interpolate } from './model/confidence.ts';
 import { decide } from './model/decide.ts';
 import { type ExtractModel, parseModel } from './model/model-file.ts';
 import { createTrees, strideFor } from './model/trees.ts';
+import type { TextFormat } from './parameters.ts';
 import { createPage, maxBlocks, type Page } from './scan/page.ts';
 import { scan } from './scan/scan.ts';
 import { flag, tagName } from './scan/tags.ts';
-import { articleBody, plainLines, shellWords, textareaText } from './shell.ts';
-import { assemble, blockText, createOutput, type Output } from './text/assemble.ts';
+import { articleBody, embeddedText, shellWords, textareaText } from './shell.ts';
+import { assemble, blockText, createOutput } from './text/assemble.ts';
 
 export interface MainTextOptions {
   /** Probability from which on a block is main text; the model's own when not given. */
@@ -18,6 +20,8 @@ export interface MainTextOptions {
   keepHidden?: boolean | undefined;
   /** Also give the reader comments that are not main text. */
   comments?: boolean | undefined;
+  /** Plain text, or Markdown. */
+  format?: TextFormat | undefined;
 }
 
 export interface MainText {
@@ -46,6 +50,7 @@ export function createMainText(modelBytes: Uint8Array, options: MainTextOptions 
   const output = createOutput();
   const keep = new Uint8Array(maxBlocks);
   const score = createScorer(model);
+  const layOut = options.format === 'markdown' ? assembleMarkdown : assemble;
   const decision = { threshold: options.threshold ?? model.threshold, keepHidden: options.keepHidden ?? false };
 
   function judge(utf8: Uint8Array): { probability: Float64Array; confidence: number } {
@@ -57,19 +62,19 @@ export function createMainText(modelBytes: Uint8Array, options: MainTextOptions 
 
   /** The kept blocks' text or, where that is next to nothing, what the page holds for its scripts. */
   function textOfPage(): { text: string; from: TextSource } {
-    const text = assemble(output, page, keep);
+    const text = layOut(output, page, keep);
     if (keptWords(page, keep) >= shellWords) return { text, from: 'blocks' };
     const article = articleBody(page);
-    if (article !== undefined) return { text: plainLines(page, output, article), from: 'json-ld' };
+    if (article !== undefined) return { text: embeddedText(page, output, article, options.format), from: 'json-ld' };
     const area = text === '' ? textareaText(page) : undefined;
-    if (area !== undefined) return { text: plainLines(page, output, area), from: 'textarea' };
+    if (area !== undefined) return { text: embeddedText(page, output, area, options.format), from: 'textarea' };
     return { text, from: 'blocks' };
   }
 
   return {
     extract(utf8) {
       const { confidence } = judge(utf8);
-      const comments = options.comments === true ? commentsOf(page, output, keep) : '';
+      const comments = options.comments === true ? layOut(output, page, markComments(page, keep)) : '';
       const { text } = textOfPage();
       return comments === '' ? { text, confidence } : { text, confidence, comments };
     },
@@ -92,15 +97,15 @@ function keptWords(page: Page, keep: Uint8Array): number {
   return words;
 }
 
-/** Blocks inside comment sections that are neither main text nor mostly links. */
-function commentsOf(page: Page, output: Output, keep: Uint8Array): string {
+/** Marks the blocks inside comment sections that are neither main text nor mostly links. */
+function markComments(page: Page, keep: Uint8Array): Uint8Array {
   const marks = new Uint8Array(page.blocks);
   for (let block = 0; block < page.blocks; block++) {
     const bits = page.flags[page.blockElement[block]!]!;
     const isComment = (bits & flag.comments) !== 0 && (bits & (flag.hidden | flag.form | flag.nav)) === 0;
     if (isComment && keep[block] === 0 && 2 * page.blockLinkChars[block]! < page.blockChars[block]!) marks[block] = 1;
   }
-  return assemble(output, page, marks);
+  return marks;
 }
 
 /** Makes the function that scores a scanned page's blocks: probability of being main text, by block. */

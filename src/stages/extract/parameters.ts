@@ -4,6 +4,9 @@ import { siteSelectorsSchema } from './selectors.ts';
 /** Reference of the model that ships with Winnow. */
 export const builtinExtractModel = 'builtin:extract.bin';
 
+const textFormat = z.enum(['text', 'markdown']);
+export type TextFormat = z.infer<typeof textFormat>;
+
 export const extractParameters = z
   .object({
     model: z
@@ -26,6 +29,9 @@ export const extractParameters = z
       .enum(['drop', 'metadata'])
       .default('drop')
       .describe('Reader comments that are not main text: drop them, or keep them in metadata.comments'),
+    format: textFormat
+      .default('text')
+      .describe('Plain lines, or Markdown: headings, lists, quotations, code, tables, links and emphasis'),
     normalise: z.enum(['none', 'nfc']).default('nfc').describe('Unicode normalisation of the text (UAX #15)'),
     selectors: siteSelectorsSchema
       .default({})

@@ -1,8 +1,10 @@
 import { type CheerioAPI, load as parse } from 'cheerio/slim';
 import { z } from 'zod';
 import { RecipeError } from '../../errors.ts';
+import { assembleMarkdown } from './markdown/markdown.ts';
 import { cleanText } from './metadata/byte-text.ts';
 import { parseDate } from './metadata/date.ts';
+import type { TextFormat } from './parameters.ts';
 import { createPage } from './scan/page.ts';
 import { scan } from './scan/scan.ts';
 import { flag } from './scan/tags.ts';
@@ -137,11 +139,11 @@ function dateOf($: CheerioAPI, selector: string | undefined): string | undefined
  * so one per thread; not reentrant.
  * Errors: `RecipeError` that names the host and selector at fault.
  */
-export function createSelectors(input: Readonly<Record<string, unknown>>): SelectText {
+export function createSelectors(input: Readonly<Record<string, unknown>>, format: TextFormat = 'text'): SelectText {
   const parsed = siteSelectorsSchema.safeParse(input);
   if (!parsed.success) throw new RecipeError(`extract: selectors: ${z.prettifyError(parsed.error)}`);
   const sites = new Map(Object.entries(parsed.data).map(([host, site]) => [normaliseHost(host) ?? host, site]));
-  const layOut = createLayout();
+  const layOut = createLayout(format);
   return (utf8, url) => {
     const site = findSite(sites, url);
     if (site === undefined || utf8.length > MAX_PAGE_BYTES) return undefined;
@@ -164,7 +166,7 @@ export function createSelectors(input: Readonly<Record<string, unknown>>): Selec
 }
 
 /** Makes the function that gives markup the layout of main text, all of its visible blocks. */
-function createLayout(): (markup: string) => string {
+function createLayout(format: TextFormat): (markup: string) => string {
   let scratch: { page: ReturnType<typeof createPage>; output: ReturnType<typeof createOutput> } | undefined;
   return (markup) => {
     if (markup === '') return '';
@@ -175,6 +177,6 @@ function createLayout(): (markup: string) => string {
     for (let block = 0; block < page.blocks; block++) {
       keep[block] = (page.flags[page.blockElement[block]!]! & flag.hidden) === 0 ? 1 : 0;
     }
-    return assemble(output, page, keep);
+    return format === 'markdown' ? assembleMarkdown(output, page, keep) : assemble(output, page, keep);
   };
 }

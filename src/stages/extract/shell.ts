@@ -1,3 +1,6 @@
+import { escapedLine } from './markdown/escape.ts';
+import { assembleMarkdown } from './markdown/markdown.ts';
+import type { TextFormat } from './parameters.ts';
 import { maxBlocks, type Page } from './scan/page.ts';
 import { scan } from './scan/scan.ts';
 import { assemble, type Output } from './text/assemble.ts';
@@ -49,15 +52,15 @@ export function textareaText(page: Page): string | undefined {
 const markup = /<(?:p|br|div|h[1-6]|li|html|body|table)\b/i;
 const everyBlock = new Uint8Array(maxBlocks).fill(1);
 
-/** Lines of a text that may hold HTML. Scans it, so what `page` held is gone. */
-export function plainLines(page: Page, output: Output, text: string): string {
+/** Lays out a text that may hold HTML. Scans it, so what `page` held is gone. */
+export function embeddedText(page: Page, output: Output, text: string, format: TextFormat = 'text'): string {
   if (markup.test(text)) {
     scan(page, Buffer.from(text));
-    return assemble(output, page, everyBlock);
+    return format === 'markdown' ? assembleMarkdown(output, page, everyBlock) : assemble(output, page, everyBlock);
   }
-  return decodeReferences(text)
+  const lines = decodeReferences(text)
     .split(/[\r\n]+/)
     .map((line) => line.replace(/\s+/g, ' ').trim())
-    .filter((line) => line !== '')
-    .join('\n');
+    .filter((line) => line !== '');
+  return format === 'markdown' ? lines.map(escapedLine).join('\n\n') : lines.join('\n');
 }

@@ -106,6 +106,21 @@ describe('extractStage', () => {
     expect(extract(page(article())).metadata['comments']).toBeUndefined();
   });
 
+  it('writes Markdown when asked, of blocks, selections, comments and shells alike', () => {
+    const markdown = create({ format: 'markdown', comments: 'metadata', selectors: { 'selected.org': 'article' } });
+    const comments = '<div class="comments"><p>Nice, I was <i>there</i> as a child.</p></div>';
+    const rich = article('<ul><li>first <b>thing</b> to see in the valley<li>second thing to see in the valley</ul>');
+    const found = markdown(page(rich.replace('</main>', `</main>${comments}`)));
+    expect(found.text).toContain('- first **thing** to see in the valley\n- second thing');
+    expect(found.metadata['comments']).toBe('Nice, I was *there* as a child.');
+    const selected = markdown({ ...page(rich), url: 'https://selected.org/' });
+    expect(selected.text).toContain(`# The mill by the river\n\n${sentences[0]}\n\n`);
+    const shell = (body: string) =>
+      page(`<script type="application/ld+json">${JSON.stringify({ articleBody: body })}</script><p>Loading</p>`);
+    expect(markdown(shell(`# ${sentences.join('\n')}`)).text).toBe(`\\# ${sentences.join('\n\n')}`);
+    expect(markdown(shell(`<h2>A</h2><p>${sentences.join(' ')}`)).text).toBe(`## A\n\n${sentences.join(' ')}`);
+  });
+
   it('names the model it misses', () => {
     const parameters = extractParameters.parse({ model: 'model:mine' });
     expect(extractStage.assets(parameters)).toEqual(['model:mine']);

@@ -226,7 +226,7 @@ function appendBlock(output: Output, page: Page, block: number): void {
 }
 
 /** The table cell that is all of a block, or 0. Cells of several blocks are layout: their lines stay apart. */
-function cellOf(page: Page, block: number): number {
+export function cellOf(page: Page, block: number): number {
   let element = page.blockElement[block]!;
   if ((page.flags[element]! & table) === 0) return 0;
   for (let level = 0; level < maxCellLevels && element > 0; level++) {
