@@ -119,7 +119,7 @@ async function printQuality(name: CorpusName): Promise<void> {
   }
 }
 
-if (asked('curve')) for (const preset of presetNames) if (preset !== 'gpt3') printCurve(preset);
+if (asked('curve')) for (const preset of presetNames) printCurve(preset);
 if (asked('quality')) for (const name of ['wiki', 'docs', 'chinese'] as const) await printQuality(name);
 if (asked('speed')) {
   await printSpeed('docs', 50_000);

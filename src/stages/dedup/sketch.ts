@@ -1,4 +1,5 @@
 import { createCharacters } from './characters.ts';
+import { createWideSketcher } from './datatrove/sketcher.ts';
 import { mix, type TextHash, textHash } from './hash.ts';
 import { createKernel } from './kernel/kernel.ts';
 import { makePermutations } from './minhash.ts';
@@ -28,7 +29,33 @@ export interface Sketch {
 export type Sketcher = (text: string) => Sketch;
 
 /** Makes the function from a document's text to its sketch. */
-export function createSketcher(parameters: DedupParameters): Sketcher {
+export const createSketcher = (parameters: DedupParameters): Sketcher =>
+  parameters.hashes === 'datatrove' ? createDatatroveSketcher(parameters) : createOwnSketcher(parameters);
+
+function createDatatroveSketcher(parameters: DedupParameters): Sketcher {
+  const { bands, rows, normalisation } = parameters;
+  const characters = createCharacters(normalisation);
+  const sketch = createWideSketcher(parameters);
+  const interleaved = new Uint32Array(bands * rows * 2);
+  const keys = new Uint32Array(bands * 2);
+  const compact = new Uint32Array(SKETCH_WORDS);
+  const none: ShingleSet = { lane1: new Int32Array(0), lane2: new Int32Array(0), count: 0 };
+  return (text) => {
+    const { set, tokens, token1, signature, text: words } = sketch(text);
+    if (set.count > 0) {
+      for (let i = 0; i < signature.low.length; i++) {
+        interleaved[i * 2] = signature.low[i]!;
+        interleaved[i * 2 + 1] = signature.high[i]!;
+      }
+      bandKeys(interleaved, bands, rows * 2, keys);
+      compactSketch(signature.low, compact);
+    }
+    const hash = set.count > 0 ? words : wholeHash(foldWhole(text, characters));
+    return { text: hash, tokens, token1, set, coarse: none, bands: keys, compact };
+  };
+}
+
+function createOwnSketcher(parameters: DedupParameters): Sketcher {
   const { bands, rows, seed, normalisation } = parameters;
   const characters = createCharacters(normalisation);
   const { normalise, whole } = createNormaliser(characters, normalisation.digits === 'fold');
@@ -69,7 +96,7 @@ export function bandKeys(signature: Uint32Array, bands: number, rows: number, ke
 export function compactSketch(signature: Uint32Array, compact: Uint32Array): void {
   for (let word = 0; word < SKETCH_WORDS; word++) {
     let bits = 0;
-    for (let k = 0; k < 8; k++) bits |= (signature[word * 8 + k]! & 15) << (k * 4);
+    for (let k = 0; k < 8; k++) bits |= ((signature[word * 8 + k] ?? 0) & 15) << (k * 4);
     compact[word] = bits;
   }
 }

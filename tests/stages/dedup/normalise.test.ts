@@ -62,6 +62,81 @@ describe('normalisation', () => {
     expect(words('a\ud800b\udc00c\ud83d')).toBe('a b c');
   });
 
+  it.each([
+    {
+      script: 'Latin',
+      text: 'Café, 3.14 — A1',
+      stripped: 'cafe 3 14 a1',
+      folded: 'café 0 0 a0',
+      kept: 'café, 3.14 — a1',
+      asIs: 'Café 3 14 A1',
+    },
+    {
+      script: 'Greek',
+      text: 'Άλφα· 12 Β',
+      stripped: 'αλφα 12 β',
+      folded: 'άλφα 0 β',
+      kept: 'άλφα· 12 β',
+      asIs: 'Άλφα 12 Β',
+    },
+    {
+      script: 'Cyrillic',
+      text: 'Ёлка: 7 и Й',
+      stripped: 'елка 7 и и',
+      folded: 'ёлка 0 и й',
+      kept: 'ёлка: 7 и й',
+      asIs: 'Ёлка 7 и Й',
+    },
+    {
+      script: 'Han',
+      text: '「測試」２０２４年，Ａ',
+      stripped: '測試 2024年 a',
+      folded: '測試 0年 a',
+      kept: '「測試」2024年,a',
+      asIs: '測試 ２０２４年 Ａ',
+    },
+    {
+      script: 'kana',
+      text: 'ガッコウ、ｶﾞ１２',
+      stripped: 'カッコウ カ12',
+      folded: 'ガッコウ ガ0',
+      kept: 'ガッコウ、ガ12',
+      asIs: 'ガッコウ ｶﾞ１２',
+    },
+    {
+      script: 'Hangul',
+      text: '한글 「각」 3장',
+      stripped: '한글 각 3장',
+      folded: '한글 각 0장',
+      kept: '한글 「각」 3장',
+      asIs: '한글 각 3장',
+    },
+    {
+      script: 'Arabic',
+      text: 'سَلامٌ، ١٢٣',
+      stripped: 'سلام ١٢٣',
+      folded: 'سَلامٌ 0',
+      kept: 'سَلامٌ، ١٢٣',
+      asIs: 'سَلامٌ ١٢٣',
+    },
+    { script: 'Hebrew', text: 'שָׁלוֹם־12', stripped: 'שלום 12', folded: 'שָׁלוֹם 0', kept: 'שָׁלוֹם־12', asIs: 'שָׁלוֹם 12' },
+    {
+      script: 'Devanagari',
+      text: 'हिन्दी। १२३',
+      stripped: 'हिनदी १२३',
+      folded: 'हिन्दी 0',
+      kept: 'हिन्दी। १२३',
+      asIs: 'हिन्दी १२३',
+    },
+    { script: 'Thai', text: 'ไทยนี้ ๑๒๓', stripped: 'ไทยน ๑๒๓', folded: 'ไทยนี้ 0', kept: 'ไทยนี้ ๑๒๓', asIs: 'ไทยนี้ ๑๒๓' },
+  ])('takes every parameter in $script', ({ text, stripped, folded, kept, asIs }) => {
+    const nfkc = (expected: string): string => expected.normalize('NFKC');
+    expect(words(text, { marks: 'strip' })).toBe(nfkc(stripped));
+    expect(words(text, { digits: 'fold' })).toBe(nfkc(folded));
+    expect(words(text, { punctuation: 'keep' })).toBe(nfkc(kept));
+    expect(words(text, { form: 'none', lowercase: false })).toBe(asIs);
+  });
+
   const tricky = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.string({ unit: 'grapheme' }),
