@@ -163,7 +163,15 @@ const language = z
 
 const classifier = z
   .object({
-    model: z.string().min(1).default('builtin:quality.bin').describe('Quality model: builtin:FILE or model:NAME'),
+    model: z
+      .string()
+      .min(1)
+      .default('builtin:quality.bin')
+      .describe('Quality model: builtin:FILE or model:NAME, of our own kind or a supervised fastText model'),
+    labels: z
+      .array(z.string().min(1))
+      .default([])
+      .describe('fastText models: the labels, without __label__, whose probabilities add up to the score'),
     minScore: share.default(null).describe('Least quality score; null: the score is recorded alone'),
     pareto: z
       .object({

@@ -26,7 +26,7 @@ interface LanguageRules {
 /** Language, quality rules and quality classifier: one tokenisation of the text feeds them all. */
 export const qualityStage: Stage<QualityParameters, Annotate> = {
   name: 'quality',
-  version: 1,
+  version: 2,
   parameters: qualityParameters,
   assets: ({ language, classifier }) =>
     [language, classifier].flatMap((group) => (group === null ? [] : [group.model])),
@@ -36,7 +36,9 @@ export const qualityStage: Stage<QualityParameters, Annotate> = {
 function createAnnotate(parameters: QualityParameters, assets: Assets): Annotate {
   const identify = createIdentify(parameters, assets);
   const classifier =
-    parameters.classifier === null ? null : createClassifier(assetOf(assets, parameters.classifier.model));
+    parameters.classifier === null
+      ? null
+      : createClassifier(assetOf(assets, parameters.classifier.model), parameters.classifier.labels);
   const analyse = createAnalyse();
   const analyseEdited = createAnalyse();
   const checkRepetition = createCheckRepetition();

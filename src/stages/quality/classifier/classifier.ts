@@ -1,3 +1,6 @@
+import { AssetError } from '../../../errors.ts';
+import { createFastText } from './fasttext/fasttext.ts';
+import { isFastText } from './fasttext/file.ts';
 import { ngramScale } from './linear.ts';
 import { logistic, roundScore } from './logistic.ts';
 import { type QualityModel, readModel, STEPS } from './model.ts';
@@ -12,18 +15,63 @@ export interface Contribution {
 }
 
 export interface Classifier {
-  /** Probability in [0, 1], four decimals, that the text is of the good kind; finite for any text. */
+  /** Probability in [0, 1], six decimals, that the text is of the good kind; finite for any text. */
   score(text: string, language: string | undefined): number;
-  /** Log-odds before calibration. */
-  sum(text: string, language: string | undefined): number;
   /** The features that raised and lowered the score most, strongest first. */
   explain(text: string, language: string | undefined): Contribution[];
 }
 
+/** A classifier of our own kind. */
+export interface LinearClassifier extends Classifier {
+  /** Log-odds before calibration. */
+  sum(text: string, language: string | undefined): number;
+}
+
 const EXPLAINED = 20;
 
-/** Makes a classifier of a model's bytes (`trainClassifier`). Errors: `FormatError`. */
-export function createClassifier(bytes: Uint8Array): Classifier {
+/**
+ * Makes a classifier of a model's bytes: `trainClassifier`'s, or any supervised fastText model, whose score is the
+ * probability of `labels` (names without `__label__`). Errors: `FormatError`; `AssetError` for labels that a fastText
+ * model does not have.
+ */
+export function createClassifier(bytes: Uint8Array, labels: readonly string[] = []): Classifier {
+  return isFastText(bytes) ? createFastTextClassifier(bytes, labels) : createLinearClassifier(bytes);
+}
+
+function createFastTextClassifier(bytes: Uint8Array, names: readonly string[]): Classifier {
+  const model = createFastText(bytes);
+  const labels = names.map((name) => model.labels.indexOf(name));
+  if (labels.length === 0 || labels.includes(-1)) {
+    const some = model.labels.slice(0, MOST_NAMED).join(', ');
+    const more = model.labels.length > MOST_NAMED ? ', …' : '';
+    const found = names.length === 0 ? 'none' : names.join(', ');
+    throw new AssetError(
+      `quality: classifier.labels: expected labels of the fastText model (${some}${more}), found ${found}`,
+    );
+  }
+  return {
+    score(text) {
+      const probabilities = model.predict(text);
+      return roundScore(
+        Math.min(
+          1,
+          labels.reduce((sum, label) => sum + probabilities[label]!, 0),
+        ),
+      );
+    },
+    explain: (text) =>
+      model
+        .explain(text, labels)
+        .slice(0, EXPLAINED)
+        .map(({ feature, weight }) => ({ feature, weight: roundScore(weight) })),
+  };
+}
+
+/** Labels that a message lists. */
+const MOST_NAMED = 20;
+
+/** Errors: `FormatError` where the bytes are no model of `trainClassifier`. */
+export function createLinearClassifier(bytes: Uint8Array): LinearClassifier {
   const model = readModel(bytes);
   const ngrams = createNgrams(model);
   const measure = createStatistics();

@@ -1,6 +1,6 @@
 import { RequestError } from '../../../errors.ts';
 import { calibrate } from './calibrate.ts';
-import { createClassifier } from './classifier.ts';
+import { createLinearClassifier } from './classifier.ts';
 import { createRandom, type LinearWeights, trainLinear } from './linear.ts';
 import { type QualityModel, writeModel } from './model.ts';
 import { createNgrams, type NgramOptions } from './ngrams.ts';
@@ -107,7 +107,7 @@ export async function trainClassifier(
     seed: options.seed,
   });
   const model = pack(weights, limits, languages, options);
-  const sums = createClassifier(writeModel(model));
+  const sums = createLinearClassifier(writeModel(model));
   const calibrated = {
     ...model,
     ...calibrate(
@@ -119,7 +119,7 @@ export async function trainClassifier(
     ),
   };
   const bytes = writeModel(calibrated);
-  const classifier = createClassifier(bytes);
+  const classifier = createLinearClassifier(bytes);
   const judged = heldOut.map(({ example }) => ({
     score: classifier.score(example.text, example.language),
     label: example.label,
