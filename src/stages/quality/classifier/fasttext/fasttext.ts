@@ -12,7 +12,10 @@ const UNIT_BYTES = 3;
 export interface FastText {
   /** Names of the labels, without `__label__`. */
   labels: readonly string[];
-  /** fastText's probability of each label, valid until the next call; all 0 for a text without any feature. */
+  /**
+   * fastText's probability of each label, valid until the next call; as there, up to a ten-thousandth above 1. All 0 for a
+   * text without any feature.
+   */
   predict(text: string): Float64Array;
   /**
    * How much each feature raises the log-odds of the labels given, most first: its row times the gradient of their
@@ -96,7 +99,7 @@ export function createFastText(bytes: Uint8Array): FastText {
 function createOutput({ loss, output, dictionary }: FastTextFile): (hidden: Float64Array) => Float64Array {
   const labels = dictionary.labels.length;
   const values = new Float64Array(labels);
-  const published = (value: number): number => Math.min(1, value + LOG_OFFSET);
+  const published = (value: number): number => value + LOG_OFFSET;
   if (loss === 'hs') return hierarchical(values, output, dictionary.labelCounts);
   if (loss === 'softmax')
     return (hidden) => {
@@ -157,7 +160,7 @@ function hierarchical(
       reached[left[node]!] = reached[node]! * (1 - turn + LOG_OFFSET);
       reached[right[node]!] = reached[node]! * (turn + LOG_OFFSET);
     }
-    for (let label = 0; label < labels; label++) values[label] = Math.min(1, reached[label]!);
+    for (let label = 0; label < labels; label++) values[label] = reached[label]!;
     return values;
   };
 }
