@@ -2,28 +2,37 @@ import type { Annotate } from '../document.ts';
 import { ConfigurationError } from '../errors.ts';
 import { stages } from '../pipeline.ts';
 import type { Recipe } from '../recipe.ts';
-import { loadAssets, pinAssets } from '../runs/assets.ts';
+import { createExplainScore, type ExplainScore } from '../stages/quality/explain.ts';
 import type { Stage } from '../stages/stage.ts';
 import { FolderStorage } from '../storage/folder.ts';
 import { expandInputs } from './inputs.ts';
 import { readJsonl } from './jsonl.ts';
 import { loadRecipe } from './load-recipe.ts';
+import { localAssets } from './local-assets.ts';
 import { lineOutput } from './output.ts';
 
 /**
  * `winnow annotate`: what a stage says of each document, one attributes line a document, in order. A line that holds no
- * document is named on standard error and makes the exit code 1; the others are judged all the same.
+ * document is named on standard error and makes the exit code 1; the others are judged all the same. With `explain`, `score` has the
+ * features that raised and lowered the quality score most.
  */
 export async function annotateCommand(
   inputs: string[],
-  options: { stage: 'quality' | 'safety'; recipe: string },
+  options: { stage: 'quality' | 'safety'; recipe: string; explain: boolean },
 ): Promise<void> {
-  const annotate = await createAnnotate(await loadRecipe(options.recipe), options.stage);
+  const recipe = await loadRecipe(options.recipe);
+  const annotate = await createAnnotate(recipe, options.stage);
+  const explain = options.explain ? await createExplain(recipe, options.stage) : undefined;
   const output = lineOutput();
   for (const path of await expandInputs(inputs)) {
     for await (const line of readJsonl(path)) {
-      if ('document' in line) await output.line({ id: line.document.id, ...annotate(line.document) });
-      else {
+      if ('document' in line) {
+        const { id, text } = line.document;
+        const found = annotate(line.document);
+        const { language } = found.measures;
+        const score = explain?.(text, typeof language === 'string' ? language : undefined);
+        await output.line({ id, ...found, ...(score !== undefined && { score }) });
+      } else {
         process.exitCode = 1;
         console.error(`winnow: ${path}:${line.line}: ${line.error}`);
       }
@@ -39,8 +48,17 @@ async function createAnnotate(recipe: Recipe, name: 'quality' | 'safety'): Promi
   throw new ConfigurationError(`recipe ${recipe.name} has no ${name} stage`);
 }
 
-/** Only models that ship with Winnow are at hand without a service's storage. */
+async function createExplain({ name, quality }: Recipe, stage: 'quality' | 'safety'): Promise<ExplainScore> {
+  const classifier = stage === 'quality' ? (quality?.classifier ?? null) : null;
+  const explain =
+    quality === null || classifier === null
+      ? null
+      : createExplainScore(quality, await localAssets(new FolderStorage('.'), [classifier.model]));
+  if (explain === null) throw new ConfigurationError(`recipe ${name} has no quality score to explain in ${stage}`);
+  return explain;
+}
+
+/** Models ship with Winnow or are files: there is no service's storage here. */
 async function withAssets<Parameters>(stage: Stage<Parameters, Annotate>, parameters: Parameters): Promise<Annotate> {
-  const storage = new FolderStorage('.');
-  return stage.create(parameters, await loadAssets(storage, await pinAssets(storage, stage.assets(parameters))));
+  return stage.create(parameters, await localAssets(new FolderStorage('.'), stage.assets(parameters)));
 }

@@ -15,6 +15,7 @@ import { readJson } from '../storage/storage.ts';
 import { funnelText } from './funnel-text.ts';
 import { expandInputs, hashFile } from './inputs.ts';
 import { loadRecipe } from './load-recipe.ts';
+import { importModels } from './local-assets.ts';
 import { createProgress } from './progress.ts';
 
 /** Name of the corpus that files of the command line belong to. */
@@ -28,8 +29,8 @@ export async function cleanCommand(
   inputs: string[],
   options: { out: string; recipe: string; concurrency?: number; json: boolean },
 ): Promise<void> {
-  const recipe = await loadRecipe(options.recipe);
   const storage = new FolderStorage(join(options.out, 'work'));
+  const recipe = await importModels(storage, await loadRecipe(options.recipe));
   const files: Run['corpora'][number]['files'] = [];
   for (const path of await expandInputs(inputs)) {
     const file = { name: basename(path), ...(await hashFile(path)) };

@@ -66,6 +66,7 @@ program
   .argument('<docs...>', 'JSONL files of documents (plain, .gz or .zst)')
   .addOption(new Option('--stage <stage>', 'which judgement').choices(['quality', 'safety']).makeOptionMandatory())
   .description('verdict, failed rules and measures of every document as JSON lines, in order')
+  .option('--explain', 'add the features that raised and lowered the quality score most', false)
   .addOption(recipe())
   .action(async (inputs, options) => (await import('./annotate.ts')).annotateCommand(inputs, options));
 
@@ -87,6 +88,19 @@ program
   .option('--tokenizer <file>', 'a tokenizer.json to use instead of training one')
   .addOption(json())
   .action(async (dataset, options) => (await import('./train.ts')).trainCommand(dataset, options));
+
+program
+  .command('train-classifier')
+  .requiredOption('--good <files...>', 'texts of the kind to keep: JSONL, crawl files or folders')
+  .requiredOption('--bad <files...>', 'texts of the kind to drop')
+  .requiredOption(
+    '--out <file>',
+    'the model; its report on texts held out goes beside it as .report.html and .report.json',
+  )
+  .description('a quality model for recipes')
+  .addOption(new Option('--seed <n>', 'seed of sampling and order').argParser(whole).default(1))
+  .addOption(json())
+  .action(async (options) => (await import('./train-classifier.ts')).trainClassifierCommand(options));
 
 program
   .command('recipe')

@@ -1,10 +1,17 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { AssetError } from '../errors.ts';
-import { readBytes, type Storage } from '../storage/storage.ts';
+import { AssetError, NotFoundError } from '../errors.ts';
+import { readRange, type Storage } from '../storage/storage.ts';
 import { packageRoot } from './package-root.ts';
 
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+/** A hash takes fewer bytes at a time than the largest models have. */
+const HASHED = 1 << 28;
+
+function sha256(bytes: Uint8Array): string {
+  const hash = createHash('sha256');
+  for (let start = 0; start < bytes.length; start += HASHED) hash.update(bytes.subarray(start, start + HASHED));
+  return hash.digest('hex');
+}
 
 /**
  * Bytes of a model or list: `builtin:FILE` ships with Winnow, `model:NAME` was trained or uploaded by the user.
@@ -15,13 +22,20 @@ export async function readAsset(storage: Storage, reference: string): Promise<Ui
   const model = /^model:([a-z0-9][a-z0-9-]{0,63})$/.exec(reference)?.[1];
   try {
     if (builtin !== undefined) return await readFile(new URL(`models/${builtin}`, packageRoot));
-    if (model !== undefined) return await readBytes(storage, `models/${model}/model.bin`);
+    if (model !== undefined) return await readModelBytes(storage, `models/${model}/model.bin`);
   } catch (cause) {
     throw new AssetError(`cannot read ${reference}: ${cause instanceof Error ? cause.message : String(cause)}`, {
       cause,
     });
   }
   throw new AssetError(`cannot read ${JSON.stringify(reference)}: expected builtin:FILE or model:NAME`);
+}
+
+/** Read into one buffer of its size: fastText models have gigabytes. */
+async function readModelBytes(storage: Storage, key: string): Promise<Uint8Array> {
+  const object = await storage.head(key);
+  if (object === undefined) throw new NotFoundError(`storage has no ${key}`);
+  return readRange(storage, key, { start: 0, end: object.size });
 }
 
 /** SHA-256 of each reference; part of the keys of what is made with them. */

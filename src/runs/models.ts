@@ -1,5 +1,9 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { RequestError } from '../errors.ts';
+import { isFastText } from '../stages/quality/classifier/fasttext/file.ts';
+import { isQualityModel } from '../stages/quality/classifier/model.ts';
+import { classifierReportSchema } from '../stages/quality/classifier/report.ts';
 import { readJson, type Storage, writeJson } from '../storage/storage.ts';
 import { corpusFileSchema } from './corpora.ts';
 import { nameSchema } from './names.ts';
@@ -30,12 +34,20 @@ export const modelSchema = requestSchema.extend({
   status: z.enum(['queued', 'done', 'failed']),
   cause: endSchema.shape.cause,
   endedAt: z.string().nullable(),
-  report: z
-    .record(z.string(), z.json())
+  report: classifierReportSchema
     .nullable()
     .describe('On texts held out: ROC, precision and recall, calibration, strongest features'),
 });
 export type Model = z.infer<typeof modelSchema>;
+
+/** `models/<name>/uploaded.json`; written after `model.bin`. */
+export const uploadedModelSchema = z.object({
+  name: nameSchema,
+  size: z.int().nonnegative(),
+  sha256: z.string(),
+  kind: z.enum(['winnow', 'fasttext']),
+});
+export type UploadedModel = z.infer<typeof uploadedModelSchema>;
 
 const key = (name: string, file: string): string => `models/${name}/${file}`;
 
@@ -68,6 +80,59 @@ export async function listModels(storage: Storage): Promise<Model[]> {
   return models;
 }
 
+/** Every model that was uploaded, in order of name. */
+export async function listUploadedModels(storage: Storage): Promise<UploadedModel[]> {
+  const models: UploadedModel[] = [];
+  for await (const { key: found } of storage.list('models/'))
+    if (found.endsWith('/uploaded.json')) models.push(uploadedModelSchema.parse(await readJson(storage, found)));
+  return models;
+}
+
+const FIRST_BYTES = 8;
+
+/**
+ * Stores a model's bytes under a name that no model has. Errors: 409 for a name that is taken, 415 for bytes that are
+ * neither a model of ours nor fastText's; then nothing is stored.
+ */
+export async function uploadModel(
+  storage: Storage,
+  name: string,
+  body: AsyncIterable<Uint8Array>,
+): Promise<UploadedModel> {
+  for (const file of ['request.json', 'model.bin'])
+    if ((await storage.head(key(name, file))) !== undefined)
+      throw new RequestError(409, 'conflict', `model ${name} exists: expected a new name, since runs pin models`);
+  const hash = createHash('sha256');
+  let size = 0;
+  let kind: UploadedModel['kind'] | undefined;
+  let waiting = Buffer.alloc(0);
+  async function* recognised(): AsyncIterable<Uint8Array> {
+    for await (const chunk of body) {
+      size += chunk.byteLength;
+      hash.update(chunk);
+      if (kind !== undefined) {
+        yield chunk;
+        continue;
+      }
+      waiting = Buffer.concat([waiting, chunk]);
+      if (waiting.length < FIRST_BYTES) continue;
+      kind = kindOf(waiting);
+      yield waiting;
+    }
+    kind ??= kindOf(waiting);
+  }
+  await storage.put(key(name, 'model.bin'), recognised());
+  const uploaded = { name, size, sha256: hash.digest('hex'), kind: kind ?? kindOf(waiting) };
+  await writeJson(storage, key(name, 'uploaded.json'), uploaded);
+  return uploaded;
+}
+
+function kindOf(bytes: Uint8Array): UploadedModel['kind'] {
+  if (isFastText(bytes)) return 'fasttext';
+  if (isQualityModel(bytes)) return 'winnow';
+  throw new RequestError(415, 'unsupported-media', 'model: expected a quality model of Winnow or a fastText model');
+}
+
 /**
  * Asks for a classifier. A name stays with its model, since runs pin it; only a training that failed may be asked for
  * again. Errors: 409.
@@ -80,6 +145,8 @@ export async function createModel(
     if (error instanceof RequestError && error.status === 404) return undefined;
     throw error;
   });
+  if (before === undefined && (await storage.head(key(input.name, 'model.bin'))) !== undefined)
+    throw new RequestError(409, 'conflict', `model ${input.name} was uploaded: expected a new name`);
   if (before !== undefined && before.status !== 'failed')
     throw new RequestError(409, 'conflict', `model ${input.name} exists and is ${before.status}: expected a new name`);
   const attempt = (before?.attempt ?? 0) + 1;

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Attributes } from '../../src/document.ts';
+import { createFastText } from '../../src/stages/quality/classifier/fasttext/fasttext.ts';
 import { sampleText } from '../support/runs.ts';
 import { ask, startTestService, type TestService } from '../support/service.ts';
 import { until } from '../support/until.ts';
@@ -55,6 +58,23 @@ describe('POST /v1/models', () => {
     expect(scores).toHaveLength(10);
     const [lowestGood, highestBad] = [0, 1].map((kind) => scores.filter((_, index) => index % 2 === kind));
     expect(Math.min(...(lowestGood ?? []))).toBeGreaterThan(Math.max(...(highestBad ?? [])));
+
+    const [first] = body['documents'] as { document: { id: string } }[];
+    const page = await ask(service.address, 'GET', `/v1/runs/${run.body['id']}/documents/${first?.document.id}`);
+    const score = page.body['score'] as { feature: string; weight: number }[];
+    expect(score.length).toBeGreaterThan(5);
+    const magnitudes = score.map(({ weight }) => Math.abs(weight));
+    expect(magnitudes).toEqual([...magnitudes].sort((a, b) => b - a));
+  });
+
+  it('shows the report as a page that loads nothing', async () => {
+    await post('/v1/models', { name: 'shown', good: ['good'], bad: ['bad'] });
+    await model('shown');
+    const page = await fetch(`${service.address}/v1/models/shown/report`);
+    expect(page.headers.get('content-type')).toContain('text/html');
+    const html = await page.text();
+    expect(html.match(/<svg /g)).toHaveLength(3);
+    expect(html).not.toMatch(/<script|<link|https?:/);
   });
 
   it('keeps a name with its model', async () => {
@@ -81,5 +101,56 @@ describe('POST /v1/models', () => {
   ])('refuses %j', async (body, status, code) => {
     expect((await post('/v1/models', body)).body).toMatchObject({ status, code });
     expect((await ask(service.address, 'GET', '/v1/models/x')).status).toBe(404);
+  });
+});
+
+describe('PUT /v1/models', () => {
+  const bytes = new Uint8Array(readFileSync('tests/golden/fasttext/quantised.ftz'));
+  const put = (name: string, body: Uint8Array) => ask(service.address, 'PUT', `/v1/models/${name}`, { body });
+
+  it('takes a fastText model, which a recipe then scores with', async () => {
+    const made = await put('topics', bytes);
+    expect(made.status).toBe(201);
+    expect(made.body).toMatchObject({ name: 'topics', kind: 'fasttext', size: bytes.length });
+    const list = await ask(service.address, 'GET', '/v1/models');
+    expect(list.body['uploaded']).toEqual([made.body]);
+
+    const quality = { classifier: { model: 'model:topics', labels: ['river', 'kitchen'] } };
+    const recipe = { quality, safety: null, dedup: null };
+    const run = await post('/v1/runs', { corpora: ['mixed'], recipe });
+    const ended = await until(async () => {
+      const { body } = await ask(service.address, 'GET', `/v1/runs/${run.body['id']}`);
+      return body['status'] === 'done' || body['status'] === 'failed' ? body : undefined;
+    });
+    expect(ended).toMatchObject({ status: 'done', cause: null });
+    const { body } = await ask(service.address, 'GET', `/v1/runs/${run.body['id']}/documents?limit=1`);
+    const [found] = body['documents'] as { document: { text: string }; stages: { attributes: Attributes }[] }[];
+    const model = createFastText(bytes);
+    const probabilities = model.predict(found?.document.text ?? '');
+    const expected = ['river', 'kitchen'].reduce((sum, name) => sum + probabilities[model.labels.indexOf(name)]!, 0);
+    expect(found?.stages[1]?.attributes.measures['quality']).toBeCloseTo(Math.min(1, expected), 5);
+  });
+
+  it('fails a run whose recipe names no label that the model has, and lists them', async () => {
+    await put('labels', bytes);
+    const quality = { classifier: { model: 'model:labels', labels: ['hq'] } };
+    const run = await post('/v1/runs', { corpora: ['mixed'], recipe: { quality, safety: null, dedup: null } });
+    const ended = await until(async () => {
+      const { body } = await ask(service.address, 'GET', `/v1/runs/${run.body['id']}`);
+      return body['status'] === 'failed' ? body : undefined;
+    });
+    expect(JSON.stringify(ended['cause'])).toMatch(/expected labels of the fastText model.*kitchen.*found hq/);
+  });
+
+  it('keeps a name with its model, trained or uploaded', async () => {
+    await put('taken', bytes);
+    expect((await put('taken', bytes)).body).toMatchObject({ status: 409, code: 'conflict' });
+    expect((await post('/v1/models', { name: 'taken', good: ['good'], bad: ['bad'] })).status).toBe(409);
+  });
+
+  it('refuses what is no model, and stores nothing of it', async () => {
+    for (const body of [new Uint8Array(0), new TextEncoder().encode('{"a": 1}, more')])
+      expect((await put('nothing', body)).body).toMatchObject({ status: 415, code: 'unsupported-media' });
+    expect((await put('nothing', bytes)).status).toBe(201);
   });
 });

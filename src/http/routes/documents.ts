@@ -3,6 +3,7 @@ import { documentSchema, verdictSchema } from '../../document.ts';
 import { RequestError } from '../../errors.ts';
 import { explainDocument, explainDocuments, explainedSchema, explainSurvivor } from '../../runs/explain.ts';
 import { explainPage } from '../../runs/explain-page.ts';
+import { contributionSchema, explainScore } from '../../runs/explain-score.ts';
 import { readPlan } from '../../runs/status.ts';
 import { readRun } from '../../runs/store.ts';
 import { explainedPageSchema } from '../../stages/extract/explained-page.ts';
@@ -65,13 +66,25 @@ export const documentRoutes: Routes = (context) => async (app) => {
         tags,
         summary: 'One document: every stage, rule, measure and edit, and the survivor of a duplicate',
         params: z.object({ run: z.string(), id: z.string() }),
-        response: { 200: explainedSchema.extend({ survivor: documentSchema.nullable() }), 404: problemSchema },
+        response: {
+          200: explainedSchema.extend({
+            survivor: documentSchema.nullable(),
+            score: z
+              .array(contributionSchema)
+              .describe('Features that raised and lowered the quality score most, strongest first'),
+          }),
+          404: problemSchema,
+        },
       },
     },
     async (request) => {
       const plan = await planOf(context, request.params.run);
       const explained = await explainDocument(storage, plan, request.params.id);
-      return { ...explained, survivor: await explainSurvivor(storage, plan, explained) };
+      return {
+        ...explained,
+        survivor: await explainSurvivor(storage, plan, explained),
+        score: await explainScore(storage, plan, explained),
+      };
     },
   );
 

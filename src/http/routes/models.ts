@@ -1,10 +1,21 @@
 import { z } from 'zod';
+import { RequestError } from '../../errors.ts';
 import { enqueueModel } from '../../queue/enqueue.ts';
-import { createModel, listModels, modelSchema, readModel } from '../../runs/models.ts';
+import {
+  createModel,
+  listModels,
+  listUploadedModels,
+  modelSchema,
+  readModel,
+  uploadedModelSchema,
+  uploadModel,
+} from '../../runs/models.ts';
 import { nameSchema } from '../../runs/names.ts';
+import { reportHtml } from '../../stages/quality/classifier/report-html.ts';
 import type { Routes } from '../context.ts';
 import { pinCorpora } from '../pin-corpora.ts';
 import { problemSchema } from '../problem.ts';
+import { tooLarge } from '../upload.ts';
 
 const tags = ['models'];
 const corpora = z.array(nameSchema).min(1).max(1000);
@@ -49,11 +60,11 @@ export const modelRoutes: Routes = (context) => async (app) => {
     {
       schema: {
         tags,
-        summary: 'Classifiers trained here',
-        response: { 200: z.object({ models: z.array(summarySchema) }) },
+        summary: 'Classifiers trained here, and models uploaded',
+        response: { 200: z.object({ models: z.array(summarySchema), uploaded: z.array(uploadedModelSchema) }) },
       },
     },
-    async () => ({ models: await listModels(storage) }),
+    async () => ({ models: await listModels(storage), uploaded: await listUploadedModels(storage) }),
   );
 
   app.get(
@@ -68,4 +79,59 @@ export const modelRoutes: Routes = (context) => async (app) => {
     },
     async (request) => readModel(storage, request.params.model),
   );
+
+  app.get(
+    '/v1/models/:model/report',
+    {
+      schema: {
+        tags,
+        summary: 'Its report as a page: ROC, precision and recall, calibration, strongest features',
+        params: z.object({ model: z.string() }),
+      },
+    },
+    async (request, reply) => {
+      const { name, status, report } = await readModel(storage, request.params.model);
+      if (report === null) throw new RequestError(409, 'conflict', `model ${name} is ${status}: expected done`);
+      return reply
+        .type('text/html; charset=utf-8')
+        .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+        .send(reportHtml(name, report));
+    },
+  );
+
+  await app.register(async (raw) => {
+    // The body of an upload is streamed, whatever its type says.
+    raw.removeAllContentTypeParsers();
+    raw.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    raw.put<{ Params: { model: string }; Body: AsyncIterable<Uint8Array> | undefined }>(
+      '/v1/models/:model',
+      {
+        bodyLimit: Number.MAX_SAFE_INTEGER,
+        schema: {
+          tags,
+          summary: 'Upload a model: a supervised fastText model (.bin, .ftz) or one of `winnow train-classifier`',
+          description:
+            'The bytes are the body. A recipe uses a fastText model as `{"quality": {"classifier": {"model": "model:NAME", "labels": ["hq"]}}}`.',
+          params: z.object({ model: nameSchema }),
+          response: { 201: uploadedModelSchema, 409: problemSchema, 413: problemSchema, 415: problemSchema },
+        },
+      },
+      async (request, reply) => {
+        const maxBytes = config.http.maxUploadBytes;
+        const body = limited(request.body ?? request.raw, maxBytes);
+        const model = await uploadModel(storage, request.params.model, body);
+        request.log.info({ model: model.name, size: model.size, kind: model.kind }, 'model uploaded');
+        return reply.code(201).header('location', `/v1/models/${model.name}`).send(model);
+      },
+    );
+  });
 };
+
+async function* limited(body: AsyncIterable<Uint8Array>, maxBytes: number): AsyncIterable<Uint8Array> {
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.byteLength;
+    if (size > maxBytes) throw tooLarge(maxBytes);
+    yield chunk;
+  }
+}

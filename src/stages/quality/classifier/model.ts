@@ -52,11 +52,15 @@ export function writeModel(model: QualityModel): Uint8Array {
   return bytes;
 }
 
+/** Whether bytes begin as a model of this version does. */
+export const isQualityModel = (bytes: Uint8Array): boolean =>
+  bytes.length >= MAGIC.length && String.fromCharCode(...bytes.subarray(0, MAGIC.length)) === MAGIC;
+
 /** Reads what `writeModel` wrote. Errors: `FormatError`. */
 export function readModel(bytes: Uint8Array): QualityModel {
   const damaged = (found: string): FormatError =>
     new FormatError('format-damaged', `quality model: expected a model of this version, found ${found}`);
-  if (bytes.length < 12 || String.fromCharCode(...bytes.subarray(0, 8)) !== MAGIC) throw damaged('another file');
+  if (bytes.length < 12 || !isQualityModel(bytes)) throw damaged('another file');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerEnd = 12 + view.getUint32(8, true);
   if (headerEnd > bytes.length) throw damaged('a header that ends after the file');

@@ -1,10 +1,6 @@
+import { z } from 'zod';
 import type { Contribution } from './classifier.ts';
 import { roundScore } from './logistic.ts';
-
-export interface ClassCounts {
-  good: number;
-  bad: number;
-}
 
 export interface Judged {
   score: number;
@@ -13,23 +9,33 @@ export interface Judged {
   contributions: readonly Contribution[];
 }
 
+const countsSchema = z.object({ good: z.int().nonnegative(), bad: z.int().nonnegative() });
+export type ClassCounts = z.infer<typeof countsSchema>;
+
+const contributions = z.array(z.object({ feature: z.string(), weight: z.number() }));
+
 /** How a classifier does on texts that it was not trained on. */
-export interface ClassifierReport {
+export const classifierReportSchema = z.object({
   /** All texts, and those of them held out. */
-  texts: ClassCounts;
-  heldOut: ClassCounts;
+  texts: countsSchema,
+  heldOut: countsSchema,
   /** Area under the ROC curve: the chance that a good text scores above a bad one. */
-  auc: number;
-  averagePrecision: number;
+  auc: z.number(),
+  averagePrecision: z.number(),
   /** At falling thresholds; `precision` of the texts at or above, `recall` = true positive rate. */
-  curve: { threshold: number; recall: number; falsePositiveRate: number; precision: number }[];
+  curve: z.array(
+    z.object({ threshold: z.number(), recall: z.number(), falsePositiveRate: z.number(), precision: z.number() }),
+  ),
   /** In ten bins of the score: mean score beside the share of good texts. */
-  calibration: { from: number; to: number; texts: number; meanScore: number; goodShare: number }[];
+  calibration: z.array(
+    z.object({ from: z.number(), to: z.number(), texts: z.int(), meanScore: z.number(), goodShare: z.number() }),
+  ),
   /** Expected calibration error: mean gap between the two, weighted by texts. */
-  calibrationError: number;
+  calibrationError: z.number(),
   /** Features that raised and lowered scores most, by mean contribution over the texts held out. */
-  topFeatures: { raising: Contribution[]; lowering: Contribution[] };
-}
+  topFeatures: z.object({ raising: contributions, lowering: contributions }),
+});
+export type ClassifierReport = z.infer<typeof classifierReportSchema>;
 
 const MAX_CURVE_POINTS = 200;
 const BINS = 10;

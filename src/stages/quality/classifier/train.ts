@@ -51,8 +51,8 @@ export interface Trained {
   report: ClassifierReport;
 }
 
-/** Texts kept for training: with `MAX_BUCKETS` n-grams each at most 200 MB. More are sampled evenly. */
-const MAX_SAMPLES = 50_000;
+/** Texts kept for training: with `MAX_BUCKETS` n-grams each at most 400 MB. More are sampled evenly. */
+const MAX_SAMPLES = 100_000;
 /** Texts held out and kept for the report. */
 const MAX_HELD_OUT = 5000;
 const MIN_CLASS_TEXTS = 10;
@@ -69,34 +69,33 @@ export async function trainClassifier(
   const random = createRandom(options.seed);
   const ngrams = createNgrams(options);
   const measure = createStatistics();
-  const kept: Kept[] = [];
-  const heldOut: { example: Example; sample: Kept }[] = [];
+  const kept = createReservoir<Kept>(MAX_SAMPLES, random);
+  // Each class has a share of its own, so that corpora read one after the other are both there.
+  const good = createReservoir<Example>(MAX_HELD_OUT / 2, random);
+  const bad = createReservoir<Example>(MAX_HELD_OUT / 2, random);
   const counts: ClassCounts = { good: 0, bad: 0 };
-  let seen = 0;
   for await (const example of examples) {
     counts[example.label ? 'good' : 'bad'] += 1;
-    const sample: Kept = {
+    if (random() * options.holdOut < 1) {
+      (example.label ? good : bad).add(example);
+      continue;
+    }
+    kept.add({
       ...takeBuckets(example.text, ngrams, random),
       values: measure(example.text).slice(),
       steps: new Int32Array(0),
       language: primarySubtag(example.language),
       label: example.label,
       weight: example.weight ?? 1,
-    };
-    if (random() * options.holdOut < 1 && heldOut.length < MAX_HELD_OUT) {
-      heldOut.push({ example, sample });
-      continue;
-    }
-    seen += 1;
-    const place = seen <= MAX_SAMPLES ? seen - 1 : Math.floor(random() * seen);
-    if (place < MAX_SAMPLES) kept[place] = sample;
+    });
   }
   requireBoth(counts);
 
-  const languages = options.statistics ? commonLanguages(kept) : [];
-  const limits = limitsOf(kept, languages);
-  for (const sample of kept) sample.steps = stepsOf(sample, languages, limits);
-  const weights = trainLinear(kept, {
+  const samples = kept.items;
+  const languages = options.statistics ? commonLanguages(samples) : [];
+  const limits = limitsOf(samples, languages);
+  for (const sample of samples) sample.steps = stepsOf(sample, languages, limits);
+  const weights = trainLinear(samples, {
     buckets: 2 ** options.bits,
     steps: limits.length,
     epochs: options.epochs,
@@ -107,25 +106,44 @@ export async function trainClassifier(
     seed: options.seed,
   });
   const model = pack(weights, limits, languages, options);
+  const heldOut = [good, bad].flatMap(({ items, seen }) =>
+    // What is kept stands for all that was held out of its class.
+    items.map((example) => ({ example, weight: ((example.weight ?? 1) * seen()) / items.length })),
+  );
   const sums = createLinearClassifier(writeModel(model));
   const calibrated = {
     ...model,
     ...calibrate(
-      heldOut.map(({ example }) => ({
-        sum: sums.sum(example.text, example.language),
-        label: example.label,
-        weight: example.weight ?? 1,
+      heldOut.map(({ example: { text, language, label }, weight }) => ({
+        sum: sums.sum(text, language),
+        label,
+        weight,
       })),
     ),
   };
   const bytes = writeModel(calibrated);
   const classifier = createLinearClassifier(bytes);
-  const judged = heldOut.map(({ example }) => ({
-    score: classifier.score(example.text, example.language),
-    label: example.label,
-    contributions: classifier.explain(example.text, example.language),
+  const judged = heldOut.map(({ example: { text, language, label } }) => ({
+    score: classifier.score(text, language),
+    label,
+    contributions: classifier.explain(text, language),
   }));
   return { model: bytes, report: createReport(judged, counts) };
+}
+
+/** An even sample of what is added, of at most `size`. */
+function createReservoir<Item>(size: number, random: () => number) {
+  const items: Item[] = [];
+  let seen = 0;
+  return {
+    items,
+    seen: () => seen,
+    add(item: Item): void {
+      seen += 1;
+      const place = seen <= size ? seen - 1 : Math.floor(random() * seen);
+      if (place < size) items[place] = item;
+    },
+  };
 }
 
 function requireBoth(counts: ClassCounts): void {
