@@ -24,6 +24,9 @@ export const failureSchema = z.object({
   limit: z.union([z.number(), z.string()]),
   /** Duplicates only: the id of the document that was kept instead. */
   survivor: z.string().optional(),
+  /** Where that document is, if not in the same run: the collection, and the corpus that it came with. */
+  collection: z.string().optional(),
+  corpus: z.string().optional(),
 });
 export type Failure = z.infer<typeof failureSchema>;
 

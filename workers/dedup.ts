@@ -1,4 +1,10 @@
-/** The three kinds of dedup jobs, in order: one signature per part, buckets over all parts, then clusters. */
+/**
+ * The kinds of dedup jobs, in order: one signature per part, buckets over all parts, then clusters. With a collection
+ * also lookups beside the buckets, what is known before the clusters, and the segment to be added after them.
+ */
 export { findBuckets } from './dedup/buckets.ts';
 export { makeClusters } from './dedup/clusters.ts';
+export { findKnown } from './dedup/known.ts';
+export { lookUpCollection } from './dedup/lookup.ts';
+export { makeSegment } from './dedup/segment.ts';
 export { signaturePart } from './dedup/signature.ts';

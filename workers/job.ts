@@ -2,7 +2,7 @@ import { loadAssets } from '../src/runs/assets.ts';
 import { type Job, type JobContext, outputPrefix } from '../src/runs/job.ts';
 import { readDone } from '../src/runs/output.ts';
 import type { Storage } from '../src/storage/storage.ts';
-import { findBuckets, makeClusters, signaturePart } from './dedup.ts';
+import { findBuckets, findKnown, lookUpCollection, makeClusters, makeSegment, signaturePart } from './dedup.ts';
 import { exportPart } from './export.ts';
 import { extractPart } from './extract.ts';
 import { judgeQuality } from './quality.ts';
@@ -34,10 +34,16 @@ function dispatch(job: Job, context: JobContext): Promise<void> {
       return signaturePart(job, context);
     case 'buckets':
       return findBuckets(job, context);
+    case 'lookup':
+      return lookUpCollection(job, context);
+    case 'known':
+      return findKnown(job, context);
     case 'clusters':
       return makeClusters(job, context);
     case 'scores':
       return findScores(job, context);
+    case 'segment':
+      return makeSegment(job, context);
     case 'export':
       return exportPart(job, context);
     case 'shuffle':

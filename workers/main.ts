@@ -5,6 +5,7 @@ import type { QueueJob, Queues, QueueWorker } from '../src/queue/connection.ts';
 import { type QueueName, trainPayloadSchema } from '../src/queue/jobs.ts';
 import type { Storage } from '../src/storage/storage.ts';
 import { createPool, type JobPool } from './pool.ts';
+import { processMerge } from './process-merge.ts';
 import { processModel } from './process-model.ts';
 import { processRun } from './process-run.ts';
 import { processStage } from './process-stage.ts';
@@ -60,6 +61,9 @@ export async function startWorkers(context: WorkersContext): Promise<Workers> {
         });
       case 'quality':
         if (job.name === 'model') return processModel(job, { storage, config, log });
+        return processStage(job, { storage, pool, watch, log });
+      case 'dedup':
+        if (job.name === 'merge') return processMerge(job, { pool });
         return processStage(job, { storage, pool, watch, log });
       default:
         return processStage(job, { storage, pool, watch, log });

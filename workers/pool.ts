@@ -9,6 +9,8 @@ import type { ThreadResult, ThreadTask } from './thread.ts';
 export interface JobPool {
   /** Does a job in a thread; fails with a `WinnowError` of the code it failed with. Aborting the signal ends the thread within moments and throws `CancelledError`. */
   run(job: Job, options?: Partial<Pick<JobContext, 'signal' | 'progress'>>): Promise<'done' | 'reused'>;
+  /** Merges a collection's segments in a thread. */
+  merge(collection: string): Promise<'done' | 'reused'>;
   close(): Promise<void>;
 }
 
@@ -32,15 +34,8 @@ export function createPool(storage: StorageSpec, options: { concurrency: number;
       if (progress !== undefined) port1.on('message', progress);
       port1.unref();
       try {
-        const task: ThreadTask = { job, storage, port: port2 };
-        // The thread's entry returns nothing else.
-        const result = (await pool.run(task, {
-          transferList: [port2],
-          ...(signal !== undefined && { signal }),
-        })) as ThreadResult;
-        if (result.outcome === 'failed')
-          throw new WinnowError(result.code, result.message, { details: { stack: result.stack } });
-        return result.outcome;
+        const task: ThreadTask = { work: { job }, storage, port: port2 };
+        return await outcomeOf(pool.run(task, { transferList: [port2], ...(signal !== undefined && { signal }) }));
       } catch (cause) {
         if (signal?.aborted === true) throw new CancelledError(`${job.kind} job ${job.key} was cancelled`, { cause });
         throw cause;
@@ -48,6 +43,18 @@ export function createPool(storage: StorageSpec, options: { concurrency: number;
         port1.close();
       }
     },
+    merge(collection) {
+      const task: ThreadTask = { work: { merge: collection }, storage, port: null };
+      return outcomeOf(pool.run(task));
+    },
     close: () => pool.destroy(),
   };
+}
+
+async function outcomeOf(running: Promise<unknown>): Promise<'done' | 'reused'> {
+  // The thread's entry returns nothing else.
+  const result = (await running) as ThreadResult;
+  if (result.outcome === 'failed')
+    throw new WinnowError(result.code, result.message, { details: { stack: result.stack } });
+  return result.outcome;
 }

@@ -6,6 +6,7 @@ import type { Job } from '../src/runs/job.ts';
 import { type Cause, endRun, type Run, readRun, recordFailure } from '../src/runs/store.ts';
 import type { Storage } from '../src/storage/storage.ts';
 import { causeOf, isLastTry } from './cause.ts';
+import { mergeAfter } from './process-merge.ts';
 import { advanceRun } from './run.ts';
 
 /** Rounds of jobs that end without their output and without a failure, before the run is given up. */
@@ -27,7 +28,10 @@ export async function processRun(
     let before = '';
     for (;;) {
       const step = await advanceRun(storage, payload.run);
-      if (step.kind === 'ended') return step.run.status;
+      if (step.kind === 'ended') {
+        if (step.run.status === 'done') await mergeAfter(step.run, { storage, queues, retries }).catch(() => undefined);
+        return step.run.status;
+      }
       const missing = step.chains.flat();
       if (await recordLost(job, payload, missing, storage)) continue;
       const keys = missing.map(({ key }) => key).join();

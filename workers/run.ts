@@ -1,8 +1,19 @@
 import { WinnowError } from '../src/errors.ts';
+import { addSegment } from '../src/runs/collections/add.ts';
+import { serviceCollection } from '../src/runs/collections/state.ts';
 import { finishDataset } from '../src/runs/finish.ts';
 import { type Job, outputPrefix } from '../src/runs/job.ts';
 import { makePlan, type Plan, planPhases } from '../src/runs/plan.ts';
-import { type Cause, endRun, isEnded, markStarted, type Run, readFailures, readRun } from '../src/runs/store.ts';
+import {
+  type Cause,
+  endRun,
+  isEnded,
+  isUnderWay,
+  markStarted,
+  type Run,
+  readFailures,
+  readRun,
+} from '../src/runs/store.ts';
 import { type Storage, writeJson } from '../src/storage/storage.ts';
 
 /** What a run needs next: chains of jobs that wait for each other inside a chain only, or nothing any more. */
@@ -28,6 +39,10 @@ export async function advanceRun(storage: Storage, id: string): Promise<Step> {
     const chains = await missingWork(storage, plan);
     if (chains.length > 0) return { kind: 'work', chains };
     const manifest = await finishDataset(storage, run, plan);
+    const { collection } = run;
+    // Added before the run ends, so that a run that is done has added; a crash between the two adds nothing twice.
+    if (collection !== null && (await isUnderWay(storage, id, run.attempt)))
+      await addSegment(storage, plan, serviceCollection(storage, collection.name), id);
     await storage.copy(`datasets/${manifest.dataset}/report.json`, `runs/${id}/report.json`);
     return {
       kind: 'ended',

@@ -4,9 +4,11 @@ import type { Job } from '../src/runs/job.ts';
 import { openStorage, type StorageSpec } from '../src/storage/open.ts';
 import type { Storage } from '../src/storage/storage.ts';
 import { runJob } from './job.ts';
+import { mergeAndSweep } from './merge.ts';
 
 export interface ThreadTask {
-  job: Job;
+  /** What to do: a job of a run, or a collection whose segments are to be merged. */
+  work: { job: Job } | { merge: string };
   storage: StorageSpec;
   /** Where progress is told, at most ten times a second. */
   port: MessagePort | null;
@@ -20,13 +22,14 @@ export type ThreadResult =
 const TELL_MS = 100;
 let opened: { spec: string; storage: Storage } | undefined;
 
-/** Entry of a worker thread: does one job. Cancelling ends the whole thread, so no signal is needed in here. */
-export default async function work({ job, storage: spec, port }: ThreadTask): Promise<ThreadResult> {
+/** Entry of a worker thread: does one piece of work. Cancelling ends the whole thread, so no signal is needed in here. */
+export default async function work({ work, storage: spec, port }: ThreadTask): Promise<ThreadResult> {
   const key = JSON.stringify(spec);
   let due = 0;
   try {
     if (opened?.spec !== key) opened = { spec: key, storage: await openStorage(spec) };
-    const outcome = await runJob(job, opened.storage, {
+    if ('merge' in work) return { outcome: await mergeAndSweep(opened.storage, work.merge) };
+    const outcome = await runJob(work.job, opened.storage, {
       signal: new AbortController().signal,
       progress(done) {
         if (port === null || performance.now() < due) return;

@@ -14,6 +14,7 @@ import { handleClientError, handleErrors } from './error-handler.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { describe, PROBLEM_TYPE, problem } from './problem.ts';
 import { clusterRoutes } from './routes/clusters.ts';
+import { collectionRoutes } from './routes/collections.ts';
 import { corpusRoutes } from './routes/corpora.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import { documentRoutes } from './routes/documents.ts';
@@ -35,6 +36,7 @@ const routes: readonly Routes[] = [
   tokenRoutes,
   recipeRoutes,
   modelRoutes,
+  collectionRoutes,
   trainingRoutes,
   watchingRoutes,
 ];

@@ -2,6 +2,7 @@ import type { FlowJob, JobsOptions } from 'bullmq';
 import type { Job } from '../runs/job.ts';
 import type { Queues } from './connection.ts';
 import {
+  type MergePayload,
   type ModelPayload,
   queueNames,
   queueOf,
@@ -57,6 +58,16 @@ export async function enqueueModel(
 ): Promise<void> {
   const payload: ModelPayload = { model: name, attempt };
   await ensure(queues.queue('quality'), 'model', `model.${name}.${attempt}`, payload, retries);
+}
+
+/** Makes sure that a merge of a collection in this state is in the queue and not over. */
+export async function enqueueMerge(
+  queues: Queues,
+  { name, state }: { name: string; state: number },
+  retries: Retries,
+): Promise<void> {
+  const payload: MergePayload = { collection: name };
+  await ensure(queues.queue('dedup'), 'merge', `merge.${name}.${state}`, payload, retries);
 }
 
 async function ensure(

@@ -23,6 +23,10 @@ export type StagePayload = z.infer<typeof stagePayloadSchema>;
 export const modelPayloadSchema = z.object({ model: nameSchema, attempt: z.int().positive() });
 export type ModelPayload = z.infer<typeof modelPayloadSchema>;
 
+/** Segments of a collection to merge; shares the dedup workers. */
+export const mergePayloadSchema = z.object({ collection: nameSchema });
+export type MergePayload = z.infer<typeof mergePayloadSchema>;
+
 export const trainPayloadSchema = z.object({
   training: z.string().regex(/^[0-9a-f]{16}$/),
   attempt: z.int().positive(),
@@ -34,7 +38,10 @@ export function queueOf(job: Job): QueueName {
   switch (job.kind) {
     case 'signature':
     case 'buckets':
+    case 'lookup':
+    case 'known':
     case 'clusters':
+    case 'segment':
       return 'dedup';
     case 'scores':
     case 'shuffle':

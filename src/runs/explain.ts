@@ -66,7 +66,9 @@ export async function explainDocument(storage: Storage, plan: Plan, id: string):
 /** A duplicate's survivor, if the document was dropped as one. */
 export async function explainSurvivor(storage: Storage, plan: Plan, explained: Explained): Promise<Document | null> {
   for (const { attributes } of explained.stages) {
-    const survivor = attributes.failures.find((failure) => failure.survivor !== undefined)?.survivor;
+    const survivor = attributes.failures.find(
+      (failure) => failure.survivor !== undefined && failure.collection === undefined,
+    )?.survivor;
     if (survivor !== undefined) return (await explainDocument(storage, plan, survivor)).document;
   }
   return null;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Storage } from '../storage/storage.ts';
+import { pinnedCollectionSchema } from './collections/state.ts';
 
 /** A slice of an uploaded file that one job works on, planned from sizes alone. */
 export const partSchema = z.object({
@@ -47,12 +48,43 @@ export const jobSchema = z.discriminatedUnion('kind', [
     to: z.int(),
     parameters,
   }),
+  /** Finds what a collection has in the columns `from` to `to`, for all parts. */
+  z.object({
+    kind: z.literal('lookup'),
+    key,
+    signatures: z.array(key),
+    from: z.int(),
+    to: z.int(),
+    collection: pinnedCollectionSchema,
+    parameters,
+  }),
+  /** Verifies those, and names each document that the collection has. */
+  z.object({
+    kind: z.literal('known'),
+    key,
+    signatures: z.array(key),
+    lookups: z.array(key),
+    collection: pinnedCollectionSchema,
+    parameters,
+  }),
   /** Verifies candidates and names survivors; writes one attributes file per part. */
   z.object({
     kind: z.literal('clusters'),
     key,
     signatures: z.array(key),
     buckets: z.array(key),
+    /** Key of the known output, where the recipe has a collection: its documents are removed already. */
+    known: key.nullable(),
+    parameters,
+  }),
+  /** Makes a segment of a collection of what the run keeps. */
+  z.object({
+    kind: z.literal('segment'),
+    key,
+    signatures: z.array(key),
+    /** Corpus of each part. */
+    corpora: z.array(z.string()),
+    clusters: key,
     parameters,
   }),
   /** Finds the quality scores at the shares that the export's parameters name, over all documents that are kept. */

@@ -9,6 +9,7 @@ import type { Storage } from '../storage/storage.ts';
 import { pinAssets } from './assets.ts';
 import type { Job, JobOf, Part } from './job.ts';
 import { contentKey } from './key.ts';
+import { type PlannedCollection, planKnown, planSegment } from './plan-collection.ts';
 import type { Run } from './store.ts';
 
 /** A part with its jobs in the order in which they need each other. */
@@ -24,6 +25,8 @@ export interface PlannedPart {
 export interface Plan {
   parts: PlannedPart[];
   buckets: JobOf<'buckets'>[];
+  /** What a collection adds to the dedup phases, where the recipe names one. */
+  collection: PlannedCollection | null;
   clusters: JobOf<'clusters'> | null;
   scores: JobOf<'scores'> | null;
   exports: JobOf<'export'>[];
@@ -44,20 +47,30 @@ export function cutFile(size: number, partBytes: number): { start: number; end: 
   }));
 }
 
-/** Plans a run. Errors: `AssetError` for a model or list that is not there. */
-export async function makePlan(storage: Storage, run: Pick<Run, 'corpora' | 'recipe'>): Promise<Plan> {
+/**
+ * Plans a run. `collection` is what it checks against, where its recipe names one. Errors: `AssetError` for a model or
+ * list that is not there.
+ */
+export async function makePlan(
+  storage: Storage,
+  run: Pick<Run, 'corpora' | 'recipe'> & Partial<Pick<Run, 'collection'>>,
+): Promise<Plan> {
   const { recipe } = run;
   const { files, duplicateFiles } = distinctFiles(run.corpora, recipe.partBytes);
   const assets = await pinStageAssets(storage, recipe);
   const parts = files.map((part) => planPart(part, recipe, assets));
   const signatures = parts.flatMap(({ jobs }) => jobs.filter((job) => job.kind === 'signature').map((job) => job.key));
   const buckets = recipe.dedup === null ? [] : planBuckets(signatures, recipe.dedup);
-  const clusters = recipe.dedup === null ? null : planClusters(signatures, buckets, recipe.dedup);
+  const before = planKnown(signatures, run);
+  const clusters =
+    recipe.dedup === null ? null : planClusters(signatures, buckets, before?.known.key ?? null, recipe.dedup);
+  const segment = clusters === null ? null : planSegment(clusters, files, recipe.dedup);
+  const collection = before === null ? null : { ...before, segment };
   const scores = planScores(parts, clusters, recipe.export);
   const exports = planExports(parts, clusters, scores, recipe.export);
   const shuffles = planShuffles(exports, recipe.export);
   const dataset = contentKey({ recipe, exports: exports.map(({ key }) => key) }).slice(0, 16);
-  return { parts, buckets, clusters, scores, exports, shuffles, dataset, duplicateFiles };
+  return { parts, buckets, collection, clusters, scores, exports, shuffles, dataset, duplicateFiles };
 }
 
 /**
@@ -66,12 +79,14 @@ export async function makePlan(storage: Storage, run: Pick<Run, 'corpora' | 'rec
  */
 export function planPhases(plan: Plan): Job[][][] {
   const single = (job: Job): Job[] => [job];
+  const { collection } = plan;
   return [
     plan.parts.map(({ jobs }) => jobs),
-    plan.buckets.map(single),
+    [...plan.buckets, ...(collection?.lookups ?? [])].map(single),
+    collection === null ? [] : [[collection.known]],
     plan.clusters === null ? [] : [[plan.clusters]],
     plan.scores === null ? [] : [[plan.scores]],
-    plan.exports.map(single),
+    [...plan.exports, ...(collection?.segment ? [collection.segment] : [])].map(single),
     plan.shuffles.map(single),
   ];
 }
@@ -172,9 +187,10 @@ function planBuckets(signatures: string[], parameters: NonNullable<Recipe['dedup
 function planClusters(
   signatures: string[],
   buckets: JobOf<'buckets'>[],
+  known: string | null,
   parameters: NonNullable<Recipe['dedup']>,
 ): JobOf<'clusters'> {
-  const inputs = { signatures, buckets: buckets.map(({ key }) => key) };
+  const inputs = { signatures, buckets: buckets.map(({ key }) => key), known };
   const address = { stage: 'clusters', version: stages.dedup.version, ...inputs };
   return {
     kind: 'clusters',

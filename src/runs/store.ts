@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { RequestError } from '../errors.ts';
 import { type Recipe, recipeSchema } from '../recipe.ts';
 import { readJson, type Storage, writeJson } from '../storage/storage.ts';
+import { pinnedCollectionSchema } from './collections/state.ts';
 import { corpusFileSchema } from './corpora.ts';
 import { nameSchema } from './names.ts';
 
@@ -26,6 +27,8 @@ export const runSchema = z.object({
   /** Files pinned when the run was made: uploads that come later belong to later runs. */
   corpora: z.array(z.object({ name: nameSchema, source: z.string(), files: z.array(corpusFileSchema) })),
   recipe: recipeSchema,
+  /** What the collection that the recipe names held when the run was made. */
+  collection: pinnedCollectionSchema.nullable().default(null),
   dataset: z.string().nullable(),
   cause: causeSchema.nullable(),
   createdAt: z.string(),
@@ -35,7 +38,7 @@ export const runSchema = z.object({
 export type Run = z.infer<typeof runSchema>;
 
 /** `run.json`: what was asked for. Written once. */
-const requestSchema = runSchema.pick({ id: true, corpora: true, recipe: true, createdAt: true });
+const requestSchema = runSchema.pick({ id: true, corpora: true, recipe: true, collection: true, createdAt: true });
 
 /** `attempts/<n>/ended.json`, by the worker that took the run to its end. */
 const endSchema = runSchema
@@ -84,9 +87,14 @@ async function write(storage: Storage, id: string, attempt: number, event: Event
 }
 
 /** Makes a queued run over what the corpora hold now. */
-export async function createRun(storage: Storage, corpora: Run['corpora'], recipe: Recipe): Promise<Run> {
+export async function createRun(
+  storage: Storage,
+  corpora: Run['corpora'],
+  recipe: Recipe,
+  collection: Run['collection'] = null,
+): Promise<Run> {
   const id = randomBytes(8).toString('hex');
-  const request = { id, corpora, recipe, createdAt: new Date().toISOString() };
+  const request = { id, corpora, recipe, collection, createdAt: new Date().toISOString() };
   await writeJson(storage, runKey(id), request);
   return { ...request, ...queued, attempt: 1 };
 }

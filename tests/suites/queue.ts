@@ -32,6 +32,7 @@ function poolOf(storage: FolderStorage, before: (job: Job, signal: AbortSignal) 
       await before(job, signal);
       return runJob(job, storage, { signal, progress: () => undefined });
     },
+    merge: async () => 'reused',
     close: async () => undefined,
   };
   return { pool, started };

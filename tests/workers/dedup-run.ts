@@ -60,7 +60,10 @@ export async function runDedup(
   }));
   for (const job of reverseJobs ? [...jobs].reverse() : jobs) await findBuckets(job, context);
   const key = contentKey(['clusters', signatures]);
-  await makeClusters({ kind: 'clusters', key, signatures, buckets: jobs.map((job) => job.key), parameters }, context);
+  await makeClusters(
+    { kind: 'clusters', key, signatures, buckets: jobs.map((job) => job.key), known: null, parameters },
+    context,
+  );
   const prefix = `outputs/clusters/${key}`;
   const done = await readDone(storage, prefix);
   if (done === undefined) throw new Error('no clusters output');

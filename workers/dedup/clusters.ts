@@ -1,4 +1,4 @@
-import type { Attributes } from '../../src/document.ts';
+import type { Annotation, Attributes } from '../../src/document.ts';
 import { CLUSTERS } from '../../src/runs/clusters.ts';
 import { type JobWorker, outputPrefix } from '../../src/runs/job.ts';
 import { writeOutput } from '../../src/runs/output.ts';
@@ -11,6 +11,7 @@ import type { Storage } from '../../src/storage/storage.ts';
 import { type Input, openInput, openParts, readColumns, type SignedPart } from './files.ts';
 import { findExact, loadCandidates, markInvolved } from './groups.ts';
 import { loadInvolved } from './involved.ts';
+import { createKnownReader, type KnownDocuments, openKnown } from './known-reader.ts';
 import { createLoader } from './shingle-sets.ts';
 import { createVerdicts, type Verdicts } from './verdicts.ts';
 
@@ -19,33 +20,42 @@ export const makeClusters: JobWorker<'clusters'> = async (job, { storage, signal
   const parameters = dedupParameters.parse(job.parameters);
   const parts = await openParts(storage, job.signatures);
   const buckets = await Promise.all(job.buckets.map((key) => openInput(storage, 'buckets', key)));
-  const verdicts = await decide(storage, parts, buckets, parameters, signal);
+  const known = job.known === null ? undefined : openKnown(storage, await openInput(storage, 'known', job.known));
+  const verdicts = await decide(storage, parts, buckets, parameters, signal, known);
+  const knownReader = known && createKnownReader(known);
   await writeOutput(storage, outputPrefix(job.kind, job.key), job.key, async (output) => {
     let documents = 0;
     for (const [index, part] of parts.entries()) {
       signal.throwIfAborted();
       const file = output.file(clustersFile(index));
-      for await (const batch of annotatePart(storage, part, parameters, verdicts))
+      const knownHere = await knownReader?.upTo(part.first + part.looked);
+      for await (const batch of annotatePart(storage, part, parameters, verdicts, knownHere))
         for (const attributes of batch) await file.line(attributes);
       documents += part.documents;
       progress({ documents, bytes: 0 });
     }
     const file = output.file(CLUSTERS);
     for (const cluster of verdicts.clusters()) await file.line(cluster);
-    return { documents, ...verdicts.counts, ...verdicts.sizes };
+    const { dropped, ...counts } = verdicts.counts;
+    const more = known === undefined ? {} : { known: known.count };
+    return { documents, dropped: dropped + (known?.count ?? 0), ...counts, ...more, ...verdicts.sizes };
   });
 };
 
-/** Compares the candidates that the buckets name, and decides on every document. */
+/** Compares the candidates that the buckets name, and decides on every document but those that a collection has. */
 export async function decide(
   storage: Storage,
   parts: readonly SignedPart[],
   buckets: readonly Input[],
   parameters: DedupParameters,
   signal: AbortSignal,
+  known?: KnownDocuments,
 ): Promise<Verdicts> {
   const looked = parts.reduce((sum, part) => sum + part.looked, 0);
   const marks = await markInvolved(storage, buckets, looked);
+  // Unmarked documents have no rank, and no group takes a member without one.
+  if (known !== undefined)
+    for await (const numbers of known.numbers()) for (const document of numbers) marks[document] = 0;
   const involved = await loadInvolved(storage, parts, marks, parameters);
   const copyOf = await findExact(storage, buckets, involved);
   const candidates = await loadCandidates(storage, buckets, involved, copyOf);
@@ -68,6 +78,7 @@ export async function* annotatePart(
   part: SignedPart,
   { bands }: Pick<DedupParameters, 'bands'>,
   verdicts: Verdicts,
+  known?: ReadonlyMap<number, Annotation>,
 ): AsyncIterable<Attributes[]> {
   const positions = await lookedPositions(storage, part, bands);
   let looked = 0;
@@ -75,7 +86,8 @@ export async function* annotatePart(
   for await (const batch of part.ids()) {
     yield batch.map((line) => {
       const isLooked = positions[looked] === position;
-      const annotation = isLooked ? verdicts.of(part.first + looked) : verdicts.unlooked;
+      const document = part.first + looked;
+      const annotation = isLooked ? (known?.get(document) ?? verdicts.of(document)) : verdicts.unlooked;
       if (isLooked) looked += 1;
       position += 1;
       return { id: JSON.parse(line) as string, ...annotation };

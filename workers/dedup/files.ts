@@ -14,6 +14,9 @@ export const IDS = 'ids.jsonl.gz';
 /** Files of a buckets output: groups as [size, document …], documents numbered over all parts. */
 export const EXACT = 'exact.bin';
 export const GROUPS = 'groups.bin';
+/** Files of a known output: numbers of documents that the collection has, and what is said of each. */
+export const KNOWN = 'known.bin';
+export const KNOWN_LINES = 'known.jsonl.gz';
 
 /** A finished output that another job reads. */
 export interface Input {

@@ -1,6 +1,5 @@
 import { readRanges } from '../../src/runs/words.ts';
-import type { ShingleSet } from '../../src/stages/dedup/shingle.ts';
-import type { Compared } from '../../src/stages/dedup/similarity.ts';
+import { type Compared, lanesAt } from '../../src/stages/dedup/similarity.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { SHINGLES, type SignedPart, TOKENS } from './files.ts';
 import type { Involved } from './involved.ts';
@@ -49,15 +48,8 @@ export function createLoader(
   }
 }
 
-/** Shingles at a place among words: one lane of all, then the other. */
-export const lanesAt = (words: Int32Array, at: number, count: number): ShingleSet => ({
-  lane1: words.subarray(at, at + count),
-  lane2: words.subarray(at + count, at + 2 * count),
-  count,
-});
-
 /** The part that holds a document, by its number over all parts. */
-export function partOf(parts: readonly SignedPart[], document: number): SignedPart {
+function partOf(parts: readonly SignedPart[], document: number): SignedPart {
   let low = 0;
   let high = parts.length - 1;
   while (low < high) {

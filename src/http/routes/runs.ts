@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { RequestError } from '../../errors.ts';
 import { enqueueRun, removeWaiting } from '../../queue/enqueue.ts';
-import { recipeInputSchema, resolveRecipe } from '../../recipe.ts';
+import { type Recipe, recipeInputSchema, resolveRecipe } from '../../recipe.ts';
+import {
+  openCollection,
+  type PinnedCollection,
+  pinCollection,
+  serviceCollection,
+} from '../../runs/collections/state.ts';
 import { nameSchema } from '../../runs/names.ts';
 import { reportSchema } from '../../runs/report.ts';
 import {
@@ -14,7 +20,7 @@ import {
   requestResume,
   runSchema,
 } from '../../runs/store.ts';
-import { readJson } from '../../storage/storage.ts';
+import { readJson, type Storage } from '../../storage/storage.ts';
 import type { HttpContext, Routes } from '../context.ts';
 import { pinCorpora } from '../pin-corpora.ts';
 import { problemSchema } from '../problem.ts';
@@ -55,7 +61,7 @@ export const runRoutes: Routes = (context) => async (app) => {
     async (request, reply) => {
       const recipe = resolveRecipe(request.body.recipe);
       const corpora = await pinCorpora(storage, request.body.corpora);
-      const run = await createRun(storage, corpora, recipe);
+      const run = await createRun(storage, corpora, recipe, await pinFor(storage, recipe));
       await enqueue(context, run, request.log);
       request.log.info({ run: run.id, recipe: recipe.name, corpora: request.body.corpora }, 'run made');
       return reply
@@ -166,6 +172,20 @@ export const runRoutes: Routes = (context) => async (app) => {
     },
   );
 };
+
+/** What the collection that the recipe names holds now; makes it if the run adds to it. Errors: 422. */
+async function pinFor(storage: Storage, { dedup }: Recipe): Promise<PinnedCollection | null> {
+  if (dedup === null || dedup.collection === null) return null;
+  const { name, add } = dedup.collection;
+  const place = serviceCollection(storage, name);
+  try {
+    await openCollection(place, dedup, { create: add });
+  } catch (error) {
+    if (error instanceof RequestError) throw new RequestError(422, error.code, error.message);
+    throw error;
+  }
+  return pinCollection(place);
+}
 
 /** A queue that is away does not lose the run: it is in storage, and queued as soon as the queue is back. */
 async function enqueue(

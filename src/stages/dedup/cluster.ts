@@ -32,6 +32,8 @@ export interface ClusterOptions {
   threshold: number;
   /** Shingles of these documents (ascending). */
   load(documents: Uint32Array): Promise<(document: number) => Compared>;
+  /** The first so many documents stay, and the others are compared with these alone. */
+  fixed?: number;
   /** A further condition on a pair at or above the threshold. */
   accept?: (a: Compared, b: Compared) => boolean;
   /** Words of shingles held at a time. */
@@ -40,7 +42,7 @@ export interface ClusterOptions {
 }
 
 /** Kept documents of one bucket that later ones are compared with: bounds the work of a bucket of unlike pages. */
-const LEADERS = 4096;
+export const LEADERS = 4096;
 const BUDGET = 1 << 26;
 const NONE = 0xffffffff;
 
@@ -52,7 +54,7 @@ const NONE = 0xffffffff;
  */
 export async function clusterDocuments(candidates: Candidates, options: ClusterOptions): Promise<Clusters> {
   const { shingles, starts, buckets, bucketCount } = candidates;
-  const { threshold, load, accept, budget = BUDGET, signal } = options;
+  const { threshold, load, accept, fixed = 0, budget = BUDGET, signal } = options;
   const count = shingles.length;
   const result: Clusters = {
     survivor: Uint32Array.from({ length: count }, (_, document) => document),
@@ -81,7 +83,12 @@ export async function clusterDocuments(candidates: Candidates, options: ClusterO
     return found.length > 1 ? found.sort((a, b) => a - b) : found;
   };
 
-  for (let start = 0; start < count; ) {
+  const lead = (document: number): void => {
+    for (let at = starts[document]!; at < starts[document + 1]!; at++) leaders.add(buckets[at]!, document);
+  };
+  for (let document = 0; document < fixed; document++) lead(document);
+
+  for (let start = fixed; start < count; ) {
     signal?.throwIfAborted();
     const needed: number[] = [];
     const wanted = new Set<number>();
@@ -119,8 +126,7 @@ export async function clusterDocuments(candidates: Candidates, options: ClusterO
         result.similarity[document] = similarity;
         break;
       }
-      if (result.survivor[document] === document)
-        for (let at = starts[document]!; at < starts[document + 1]!; at++) leaders.add(buckets[at]!, document);
+      if (fixed === 0 && result.survivor[document] === document) lead(document);
     }
     start = end;
   }

@@ -76,6 +76,18 @@ export const dedupParameters = z
       .describe(
         'Which of a cluster stays: best quality score, then longest, then smallest id; longest, then smallest id; first in order of input',
       ),
+    collection: z
+      .object({
+        name: z
+          .string()
+          .regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, 'expected 1 to 64 of a-z, 0-9 and "-"')
+          .describe('Its documents stay whatever the policy, and what is near one of them is removed'),
+        add: z.boolean().default(true).describe('Add what stays to the collection when the run is done'),
+      })
+      .strict()
+      .nullable()
+      .default(null)
+      .describe('A collection of earlier documents to check against; null: only those of this run'),
     warnings: z
       .object({
         clusterShare: share
@@ -99,6 +111,10 @@ export function signatureParameters(parameters: DedupParameters) {
 }
 
 /** What decides what is removed. */
-export function clusterParameters({ warnings: _, ...parameters }: DedupParameters): Omit<DedupParameters, 'warnings'> {
+export function clusterParameters({
+  warnings: _warnings,
+  collection: _collection,
+  ...parameters
+}: DedupParameters): Omit<DedupParameters, 'warnings' | 'collection'> {
   return parameters;
 }

@@ -9,6 +9,13 @@ export interface Compared {
   tokens?: Int32Array;
 }
 
+/** Shingles at a place among words: one lane of all, then the other. */
+export const lanesAt = (words: Int32Array, start: number, count: number): ShingleSet => ({
+  lane1: words.subarray(start, start + count),
+  lane2: words.subarray(start + count, start + 2 * count),
+  count,
+});
+
 /**
  * Counts how many shingles sets share. `hold` puts one set into a hash table, `shared` counts another's shingles in it;
  * so one document is compared with many in time linear in their sizes.
