@@ -1,4 +1,5 @@
 import type { Document } from '../src/document.ts';
+import { addExample, emptyExamples } from '../src/runs/examples.ts';
 import { countCopies, countDocument, emptyFunnel, type Funnel } from '../src/runs/funnel.ts';
 import { readJudged } from '../src/runs/input.ts';
 import { type JobWorker, outputPrefix } from '../src/runs/job.ts';
@@ -22,10 +23,13 @@ export const exportPart: JobWorker<'export'> = async (job, { storage, signal, pr
   await writeOutput(storage, outputPrefix('export', job.key), job.key, async (output) => {
     const shard = createShard(output, parameters, job.shards);
     const funnelFile = output.file('funnel.json');
+    const examplesFile = output.file('examples.json');
     const funnel = emptyFunnel();
+    const examples = emptyExamples();
     for await (const { document, attributes } of readJudged(storage, job.documents, attributesFiles(job))) {
       const judged = attributes.map((found, index) => ({ stage: stages[index] ?? '', attributes: found }));
       const copies = select === null ? 1 : selectDocument(select, document, judged, funnel);
+      addExample(examples, document, judged);
       if (countDocument(funnel, document, judged))
         await shard.add(exportDocument(document, judged, parameters), copies);
       if (funnel.documents.in % 256 === 0) {
@@ -35,6 +39,7 @@ export const exportPart: JobWorker<'export'> = async (job, { storage, signal, pr
     }
     await shard.end();
     await funnelFile.line(funnel);
+    await examplesFile.line(examples);
     return { documents: funnel.documents.in, kept: funnel.documents.kept };
   });
 };

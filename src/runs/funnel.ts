@@ -19,6 +19,8 @@ export const funnelSchema = z.object({
   stages: byName,
   /** By stage, then rule: documents that failed it. One document may fail several rules. */
   rules: z.record(z.string(), counts),
+  /** By rule, then language: the same documents. */
+  ruleLanguages: z.record(z.string(), counts),
   languages: byName,
   hosts: byName,
   /** Documents by size: key n counts texts of 2^n to 2^(n+1)-1 characters. */
@@ -45,6 +47,7 @@ export const emptyFunnel = (): Funnel => ({
   characters: outcome(),
   stages: {},
   rules: {},
+  ruleLanguages: {},
   languages: {},
   hosts: {},
   sizes: {},
@@ -87,7 +90,7 @@ export function countDocument(
   const host = hostOf(document);
   add(funnel.hosts, host, kept);
   let standing = true;
-  let language = 'unknown';
+  const language = languageOf(judged);
   for (const { stage, attributes } of judged) {
     if (standing) add(funnel.stages, stage, attributes.verdict === 'keep');
     if (standing && stage === 'dedup') {
@@ -95,7 +98,6 @@ export function countDocument(
       add(funnel.duplicates.hosts, host, attributes.verdict === 'keep');
     }
     if (attributes.verdict === 'drop') standing = false;
-    if (typeof attributes.measures['language'] === 'string') language = attributes.measures['language'];
     for (const name of SCORES) {
       const score = attributes.measures[name];
       if (typeof score !== 'number') continue;
@@ -105,11 +107,21 @@ export function countDocument(
     for (const rule of new Set(attributes.failures.map((failure) => failure.rule))) {
       funnel.rules[stage] ??= {};
       increase(funnel.rules[stage], rule);
+      funnel.ruleLanguages[rule] ??= {};
+      increase(funnel.ruleLanguages[rule], language);
     }
     if (kept) for (const [, , replacement] of attributes.edits) increase(funnel.edits, replacement || 'removed');
   }
   add(funnel.languages, language, kept);
   return kept;
+}
+
+function languageOf(judged: readonly { attributes: Attributes }[]): string {
+  for (const { attributes } of judged) {
+    const { language } = attributes.measures;
+    if (typeof language === 'string') return language;
+  }
+  return 'unknown';
 }
 
 /** Counts how often a document that every stage kept is in the dataset. */
@@ -139,6 +151,10 @@ export function mergeFunnel(into: Funnel, from: Funnel): void {
   for (const [stage, rules] of Object.entries(from.rules)) {
     into.rules[stage] ??= {};
     for (const [rule, number] of Object.entries(rules)) increase(into.rules[stage], rule, number);
+  }
+  for (const [rule, languages] of Object.entries(from.ruleLanguages)) {
+    into.ruleLanguages[rule] ??= {};
+    for (const [language, number] of Object.entries(languages)) increase(into.ruleLanguages[rule], language, number);
   }
   mergeOutcomes(into.languages, from.languages);
   mergeOutcomes(into.hosts, from.hosts);

@@ -3,6 +3,7 @@ import { InputMissingError } from '../errors.ts';
 import type { Recipe } from '../recipe.ts';
 import { readJson, type Storage } from '../storage/storage.ts';
 import { duplicatesSchema, reportDuplicates } from './duplicates.ts';
+import { emptyExamples, examplesByRule, examplesSchema, mergeExamples, ruleExamplesSchema } from './examples.ts';
 import { emptyFunnel, type Funnel, funnelSchema, mergeFunnel } from './funnel.ts';
 import { type Job, outputPrefix } from './job.ts';
 import { type Done, readDone } from './output.ts';
@@ -37,6 +38,10 @@ export const reportSchema = balanceSchema.extend({
   scores: funnelSchema.shape.scores,
   edits: funnelSchema.shape.edits,
   copies: funnelSchema.shape.copies,
+  /** By rule, then language: documents that failed it. */
+  ruleLanguages: funnelSchema.shape.ruleLanguages.default({}),
+  /** By stage and rule: twenty documents that failed it and twenty that every stage kept, drawn by their ids. */
+  examples: ruleExamplesSchema.default({}),
   sources: z.record(z.string(), balanceSchema),
   files: z.array(balanceSchema.extend({ corpus: z.string(), name: z.string() })),
   /** Uploads with the same bytes as an earlier one, read once. */
@@ -59,6 +64,7 @@ async function doneOf(storage: Storage, job: Job): Promise<Done> {
 export async function makeReport(storage: Storage, plan: Plan, { dedup }: Pick<Recipe, 'dedup'>): Promise<Report> {
   const whole = balance();
   const funnel = emptyFunnel();
+  const examples = emptyExamples();
   const rejected: Record<string, number> = {};
   const sources: Record<string, Balance> = {};
   const files = new Map<string, Report['files'][number]>();
@@ -67,6 +73,8 @@ export async function makeReport(storage: Storage, plan: Plan, { dedup }: Pick<R
     const exported = plan.exports[index]!;
     const found = funnelSchema.parse(await readJson(storage, `${outputPrefix('export', exported.key)}/funnel.json`));
     mergeFunnel(funnel, found);
+    const shown = await readJson(storage, `${outputPrefix('export', exported.key)}/examples.json`);
+    mergeExamples(examples, examplesSchema.parse(shown));
     for (const [name, number] of Object.entries(counts))
       if (name.startsWith('rejected.')) rejected[name.slice(9)] = (rejected[name.slice(9)] ?? 0) + number;
     const label = `${part.corpus}/${part.name}`;
@@ -96,6 +104,12 @@ export async function makeReport(storage: Storage, plan: Plan, { dedup }: Pick<R
     scores: funnel.scores,
     edits: sortedByCount(funnel.edits),
     copies: funnel.copies,
+    ruleLanguages: Object.fromEntries(
+      Object.entries(funnel.ruleLanguages)
+        .sort(([a], [b]) => byName(a, b))
+        .map(([rule, languages]) => [rule, sortedByCount(languages)]),
+    ),
+    examples: examplesByRule(examples),
     sources,
     files: [...files.values()],
     duplicateFiles: plan.duplicateFiles,
