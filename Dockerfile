@@ -12,6 +12,7 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/bin ./bin
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/models ./models
+COPY --from=build /app/pages ./pages
 COPY --from=build /app/workers/trainer ./workers/trainer
 RUN mkdir /data && chown node:node /data
 USER node

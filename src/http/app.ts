@@ -7,6 +7,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import { ProgressCache } from '../runs/status.ts';
+import { describeApi } from './api-description.ts';
 import { checkAccess } from './auth.ts';
 import type { HttpContext, Routes } from './context.ts';
 import { docsPage } from './docs-page.ts';
@@ -19,6 +20,7 @@ import { corpusRoutes } from './routes/corpora.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { modelRoutes } from './routes/models.ts';
+import { PAGE_POLICY, pageRoutes } from './routes/pages.ts';
 import { recipeRoutes } from './routes/recipes.ts';
 import { resumableRoutes } from './routes/resumable.ts';
 import { runRoutes } from './routes/runs.ts';
@@ -39,6 +41,7 @@ const routes: readonly Routes[] = [
   collectionRoutes,
   trainingRoutes,
   watchingRoutes,
+  pageRoutes,
 ];
 
 export type App = FastifyInstance;
@@ -84,7 +87,10 @@ export async function buildApp(
   const context: HttpContext = { config, storage, queues, progress, metrics, closing: closing.signal };
   for (const part of routes) await app.register(part(context));
   app.get('/docs', { schema: { hide: true } }, async (_request, reply) =>
-    reply.type('text/html; charset=utf-8').send(docsPage(app.swagger())),
+    reply
+      .header('content-security-policy', PAGE_POLICY)
+      .type('text/html; charset=utf-8')
+      .send(docsPage(describeApi(app.swagger()))),
   );
   app.get('/docs/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   return app;

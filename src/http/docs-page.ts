@@ -1,41 +1,39 @@
-import { z } from 'zod';
+import type { ApiDescription, Route } from './api-description.ts';
 import { escapeHtml } from './escape-html.ts';
 
-/** What the page shows of an OpenAPI document. */
-const openApiSchema = z.looseObject({
-  info: z.looseObject({ title: z.string(), version: z.string(), description: z.string().optional() }),
-  paths: z.record(
-    z.string(),
-    z.record(
-      z.string(),
-      z.looseObject({
-        tags: z.array(z.string()).optional(),
-        summary: z.string().optional(),
-        description: z.string().optional(),
-      }),
-    ),
-  ),
-});
+/** Text with `code` in back quotes. */
+const prose = (text: string): string => escapeHtml(text).replace(/`([^`]*)`/g, '<code>$1</code>');
 
-/** Every route of an OpenAPI document as one page of HTML without scripts, grouped by tag. */
-export function docsPage(document: unknown): string {
-  const { info, paths } = openApiSchema.parse(document);
-  const groups = new Map<string, string[]>();
-  for (const [path, methods] of Object.entries(paths)) {
-    for (const [method, { tags, summary = '', description = '' }] of Object.entries(methods)) {
-      const tag = tags?.[0] ?? 'other';
-      const cells = [method.toUpperCase(), path, description === '' ? summary : `${summary}. ${description}`];
-      const row = `<tr>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`;
-      groups.set(tag, [...(groups.get(tag) ?? []), row]);
-    }
-  }
-  const tables = [...groups].map(([tag, rows]) => `<h2>${escapeHtml(tag)}</h2><table>${rows.join('\n')}</table>`);
-  return `<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(info.title)} API</title>
-<style>body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}
-td{padding:.25rem 1rem .25rem 0;vertical-align:top}td:nth-child(-n+2){font-family:monospace;white-space:nowrap}</style></head>
-<body><h1>${escapeHtml(info.title)} API ${escapeHtml(info.version)}</h1><p>${escapeHtml(info.description ?? '')}</p>
-<p>Request and answer schemas: <a href="/docs/openapi.json">openapi.json</a>. Queues: <a href="/queues">/queues</a>.</p>
-${tables.join('\n')}</body></html>
+function routeHtml({ methods, path, summary, description, fields, answers }: Route): string {
+  const rows = fields.map(
+    (field) =>
+      `<tr><td>${escapeHtml(field.in)}</td><td><code>${escapeHtml(field.name)}</code></td><td>${escapeHtml(field.type)}</td><td><code>${escapeHtml(field.default)}</code></td><td>${prose(field.description)}</td></tr>`,
+  );
+  const table =
+    rows.length === 0
+      ? ''
+      : `<table><thead><tr><th>in</th><th>field</th><th>type</th><th>default</th><th>what it is</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
+  const given = answers
+    .filter(({ what }) => what !== '')
+    .map(({ status, what }) => `${escapeHtml(status)} <code>${escapeHtml(what)}</code>`);
+  return `<details class="document"><summary><code>${methods.join(', ')} ${escapeHtml(path)}</code> <span class="rule">${prose(summary)}</span></summary>
+<p>${prose(description)}</p>${table}${given.length === 0 ? '' : `<p>Answers ${given.join(', ')}.</p>`}</details>`;
+}
+
+/** Every route as one page of HTML without scripts, grouped by tag; its style is that of the other pages. */
+export function docsPage({ title, version, description, groups }: ApiDescription): string {
+  const sections = groups.map(
+    ({ tag, routes }) => `<section><h2>${escapeHtml(tag)}</h2>${routes.map(routeHtml).join('\n')}</section>`,
+  );
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)} API</title><link rel="icon" href="/pages/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/pages/winnow.css"></head>
+<body><header><a class="brand" href="/">Winnow</a><nav><a href="/">Overview</a> <a href="/queues">Queues</a>
+<a href="/docs">API</a> <a href="/metrics">Metrics</a></nav></header>
+<main><h1>${escapeHtml(title)} API ${escapeHtml(version)}</h1><p>${prose(description)}</p>
+<p>Errors are problem details (RFC 9457) with a stable <code>code</code>. With API keys every request carries
+<code>Authorization: Bearer KEY</code>. For programs: <a href="/docs/openapi.json">openapi.json</a>.</p>
+${sections.join('\n')}</main></body></html>
 `;
 }

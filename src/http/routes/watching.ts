@@ -7,6 +7,9 @@ import { problemSchema } from '../problem.ts';
 
 const tags = ['watching'];
 
+const BOARD_POLICY =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+
 /** A key that no run writes; asking for it shows that storage answers. */
 const PROBE = 'runs/probe';
 
@@ -38,12 +41,31 @@ export const watchingRoutes: Routes =
       reply.type(metrics.contentType).send(await metrics.text()),
     );
 
-    const board = new FastifyAdapter();
-    board.setBasePath('/queues');
-    createBullBoard({
-      queues: queues.all.map((queue) => new BullMQAdapter(queue)),
-      serverAdapter: board,
-      options: { uiConfig: { boardTitle: 'Winnow' } },
+    await app.register(async (board) => {
+      // The board's page asks a font server elsewhere; a browser is told not to.
+      board.addHook('onSend', async (_request, reply) => {
+        reply.header('content-security-policy', BOARD_POLICY);
+      });
+      const adapter = new FastifyAdapter();
+      adapter.setBasePath('/queues');
+      createBullBoard({
+        queues: queues.all.map((queue) => new BullMQAdapter(queue)),
+        serverAdapter: adapter,
+        options: {
+          uiConfig: {
+            boardTitle: 'Winnow',
+            boardLogo: { path: '/pages/icon.svg', width: 24, height: 24 },
+            favIcon: { default: '/pages/icon.svg', alternative: 'static/favicon-32x32.png' },
+            miscLinks: [
+              { text: 'Corpora and runs', url: '/' },
+              { text: 'API', url: '/docs' },
+            ],
+            // Only Redis can tell who its clients are.
+            showWorkers: queues.kind === 'redis',
+            hideRedisDetails: queues.kind !== 'redis',
+          },
+        },
+      });
+      await board.register(adapter.registerPlugin(), { prefix: '/queues' });
     });
-    await app.register(board.registerPlugin(), { prefix: '/queues' });
   };

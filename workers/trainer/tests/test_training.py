@@ -3,8 +3,11 @@
 import gzip
 import hashlib
 import json
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
 import torch
 
 from winnow_trainer.config import parse_config
@@ -79,6 +82,39 @@ def test_a_training_that_was_stopped_ends_with_the_same_weights_bit_for_bit(tmp_
     one, two = weights(tmp_path / "whole"), weights(stopped)
     assert one.keys() == two.keys()
     assert all(torch.equal(one[name], two[name]) for name in one)
+
+
+def killed_at(event: str, tokens: Path, out: Path) -> None:
+    """Trains in a process of its own, which is killed (SIGKILL) when it has said the event."""
+    out.mkdir()
+    config = out / "config.json"
+    config.write_text(json.dumps(CONFIG))
+    arguments = ["train", "--tokens", str(tokens), "--out", str(out), "--config", str(config)]
+    trainer = Path(__file__).parents[1]
+    with subprocess.Popen(
+        [sys.executable, "-m", "winnow_trainer", *arguments], cwd=trainer, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert any(json.loads(line)["event"] == event for line in process.stdout or [])
+        process.kill()
+
+
+@pytest.mark.parametrize("event", ["evaluation", "checkpoint"])
+def test_a_training_that_was_killed_ends_with_the_same_weights_and_says_each_thing_once(
+    tmp_path: Path, event: str
+) -> None:
+    tokens = make_tokens(tmp_path)
+    config = parse_config(CONFIG)
+    assert train(tokens, tmp_path / "whole", config, None, Stop()) == "done"
+    killed_at(event, tokens, tmp_path / "killed")
+    assert train(tokens, tmp_path / "killed", config, None, Stop()) == "done"
+    one, two = weights(tmp_path / "whole"), weights(tmp_path / "killed")
+    assert all(torch.equal(one[name], two[name]) for name in one)
+
+    def said(out: Path) -> list[tuple[str, int, float | None]]:
+        lines = [json.loads(line) for line in (out / "metrics.jsonl").read_text().splitlines()]
+        return [(line["event"], line["step"], line.get("loss", line.get("validationLoss"))) for line in lines]
+
+    assert said(tmp_path / "killed") == said(tmp_path / "whole")
 
 
 def test_training_lowers_the_loss(tmp_path: Path) -> None:

@@ -52,8 +52,10 @@ class _Loop:
             self.training.start_from(load_checkpoint(start_from))
         self.validation: float | None = None
         """Of the current step, where it was looked at."""
-        trim_metrics(out / "metrics.jsonl", self.training.step)
-        self.reporter.say(
+        # One that begins anew, because it was killed before its first checkpoint, says everything again.
+        trim_metrics(out / "metrics.jsonl", -1 if checkpoint is None else self.training.step)
+        begin = self.reporter.record if checkpoint is None else self.reporter.say
+        begin(
             "start",
             step=self.training.step,
             steps=plan.steps,
