@@ -1,10 +1,14 @@
 /**
  * The kinds of dedup jobs, in order: one signature per part, buckets over all parts, then clusters. With a collection
- * also lookups beside the buckets, what is known before the clusters, and the segment to be added after them.
+ * also lookups beside the buckets, what is known before the clusters, and the segment to be added after them. Last, lines
+ * that repeat over a host.
  */
 export { findBuckets } from './dedup/buckets.ts';
 export { makeClusters } from './dedup/clusters.ts';
 export { findKnown } from './dedup/known.ts';
+export { addUpLines } from './dedup/line-totals.ts';
+export { countLines } from './dedup/lines.ts';
 export { lookUpCollection } from './dedup/lookup.ts';
+export { cutRepeats } from './dedup/repeats.ts';
 export { makeSegment } from './dedup/segment.ts';
 export { signaturePart } from './dedup/signature.ts';

@@ -4,7 +4,7 @@ import { countCopies, countDocument, emptyFunnel, type Funnel } from '../src/run
 import { readJudged } from '../src/runs/input.ts';
 import { type JobWorker, outputPrefix } from '../src/runs/job.ts';
 import { type Output, writeOutput } from '../src/runs/output.ts';
-import { attributesFiles } from '../src/runs/part.ts';
+import { attributesFiles, stagesOf } from '../src/runs/part.ts';
 import { readScores } from '../src/runs/scores.ts';
 import { exportDocument, qualityOf, type StageAttributes } from '../src/stages/export/export.ts';
 import { type ExportParameters, exportParameters } from '../src/stages/export/parameters.ts';
@@ -17,8 +17,7 @@ import { createPieces } from './shuffle.ts';
  */
 export const exportPart: JobWorker<'export'> = async (job, { storage, signal, progress }) => {
   const parameters = exportParameters.parse(job.parameters);
-  const stages: string[] = job.before.map(({ stage }) => stage);
-  if (job.clusters !== null) stages.push('dedup');
+  const stages = stagesOf(job);
   const select = selects(parameters) ? createSelect(parameters, await readScores(storage, job.scores)) : null;
   await writeOutput(storage, outputPrefix('export', job.key), job.key, async (output) => {
     const shard = createShard(output, parameters, job.shards);

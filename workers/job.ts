@@ -2,7 +2,17 @@ import { loadAssets } from '../src/runs/assets.ts';
 import { type Job, type JobContext, outputPrefix } from '../src/runs/job.ts';
 import { readDone } from '../src/runs/output.ts';
 import type { Storage } from '../src/storage/storage.ts';
-import { findBuckets, findKnown, lookUpCollection, makeClusters, makeSegment, signaturePart } from './dedup.ts';
+import {
+  addUpLines,
+  countLines,
+  cutRepeats,
+  findBuckets,
+  findKnown,
+  lookUpCollection,
+  makeClusters,
+  makeSegment,
+  signaturePart,
+} from './dedup.ts';
 import { exportPart } from './export.ts';
 import { extractPart } from './extract.ts';
 import { judgeQuality } from './quality.ts';
@@ -40,6 +50,12 @@ function dispatch(job: Job, context: JobContext): Promise<void> {
       return findKnown(job, context);
     case 'clusters':
       return makeClusters(job, context);
+    case 'lines':
+      return countLines(job, context);
+    case 'line-totals':
+      return addUpLines(job, context);
+    case 'repeats':
+      return cutRepeats(job, context);
     case 'scores':
       return findScores(job, context);
     case 'segment':

@@ -15,7 +15,8 @@ export const findScores: JobWorker<'scores'> = async (job, { storage, signal, pr
     const scores = createScoreCounts();
     const counts = { documents: 0, kept: 0 };
     for (const [index, before] of job.parts.entries()) {
-      for await (const judged of readVerdicts(storage, attributesFiles({ before, clusters: job.clusters, index }))) {
+      const files = attributesFiles({ before, clusters: job.clusters, index, repeats: job.repeats[index] ?? null });
+      for await (const judged of readVerdicts(storage, files)) {
         counts.documents += 1;
         if (judged.every(({ verdict }) => verdict === 'keep')) {
           counts.kept += 1;

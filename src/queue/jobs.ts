@@ -42,6 +42,9 @@ export function queueOf(job: Job): QueueName {
     case 'known':
     case 'clusters':
     case 'segment':
+    case 'lines':
+    case 'line-totals':
+    case 'repeats':
       return 'dedup';
     case 'scores':
     case 'shuffle':

@@ -94,6 +94,11 @@ async function* explainPart(storage: Storage, plan: Plan, index: number): AsyncI
       files.push({ prefix, name: clustersFile(index) });
     }
   }
+  const repeats = plan.repeats[index];
+  if (repeats !== undefined && (await readDone(storage, outputPrefix('repeats', repeats.key))) !== undefined) {
+    stages.push('repeats');
+    files.push({ prefix: outputPrefix('repeats', repeats.key) });
+  }
   const select = await selectionOf(storage, plan, index);
   for await (const { document, attributes } of readJudged(storage, planned.jobs[0].key, files)) {
     const judged = attributes.map((found, at) => ({ stage: stages[at] ?? '', attributes: found }));

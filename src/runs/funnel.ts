@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Attributes, Document } from '../document.ts';
+import { webHost } from '../text/web-host.ts';
 
 const outcomeSchema = z.object({ in: z.number(), kept: z.number(), dropped: z.number() });
 export type Outcome = z.infer<typeof outcomeSchema>;
@@ -87,7 +88,7 @@ export function countDocument(
   tally(funnel.documents, kept, 1);
   tally(funnel.characters, kept, document.text.length);
   add(funnel.sizes, String(31 - Math.clz32(document.text.length)), kept);
-  const host = hostOf(document);
+  const host = webHost(document.metadata['url']) ?? 'none';
   add(funnel.hosts, host, kept);
   let standing = true;
   const language = languageOf(judged);
@@ -134,13 +135,6 @@ function addCopies(into: Record<string, Copies>, name: string, { documents, copi
   if (name === '__proto__') return;
   const before = into[name];
   into[name] = { documents: (before?.documents ?? 0) + documents, copies: (before?.copies ?? 0) + copies };
-}
-
-function hostOf(document: Document): string {
-  const url = document.metadata['url'];
-  // Only the host is wanted; a whole URL parser for each of many documents would cost more than the count is worth.
-  const host = typeof url === 'string' ? /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#:]+)/i.exec(url)?.[1] : undefined;
-  return host?.toLowerCase() ?? 'none';
 }
 
 /** Adds one funnel's counts to another's. */

@@ -87,12 +87,38 @@ export const jobSchema = z.discriminatedUnion('kind', [
     clusters: key,
     parameters,
   }),
+  /** Counts on how many of a part's kept pages each line of a host is. */
+  z.object({
+    kind: z.literal('lines'),
+    key,
+    index: z.int().nonnegative(),
+    documents: key,
+    before: z.array(annotated),
+    clusters: key,
+    parameters,
+  }),
+  /** Adds up those counts over all parts, for the ranges of keys `from` (inclusive) to `to` (exclusive). */
+  z.object({ kind: z.literal('line-totals'), key, lines: z.array(key), from: z.int(), to: z.int(), parameters }),
+  /** Cuts the lines of a part's documents that are on many pages of their host. */
+  z.object({
+    kind: z.literal('repeats'),
+    key,
+    index: z.int().nonnegative(),
+    documents: key,
+    before: z.array(annotated),
+    clusters: key,
+    lines: key,
+    totals: z.array(key),
+    parameters,
+  }),
   /** Finds the quality scores at the shares that the export's parameters name, over all documents that are kept. */
   z.object({
     kind: z.literal('scores'),
     key,
     parts: z.array(z.array(annotated)),
     clusters: key.nullable(),
+    /** Keys of the repeats outputs in order of the parts, where the recipe cuts repeated lines. */
+    repeats: z.array(key),
     parameters,
   }),
   z.object({
@@ -105,6 +131,8 @@ export const jobSchema = z.discriminatedUnion('kind', [
     before: z.array(annotated),
     /** Key of the clusters output, where the recipe has dedup. */
     clusters: key.nullable(),
+    /** Key of the part's repeats output, where the recipe cuts repeated lines. */
+    repeats: key.nullable(),
     /** Key of the scores output, where the recipe asks for quantiles. */
     scores: key.nullable(),
     /** Shards that the whole dataset is shuffled into; 0: the part's documents are a shard, in order. */

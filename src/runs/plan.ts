@@ -10,6 +10,7 @@ import { pinAssets } from './assets.ts';
 import type { Job, JobOf, Part } from './job.ts';
 import { contentKey } from './key.ts';
 import { type PlannedCollection, planKnown, planSegment } from './plan-collection.ts';
+import { type AnnotatedPart, noLines, planLines } from './plan-lines.ts';
 import type { Run } from './store.ts';
 
 /** A part with its jobs in the order in which they need each other. */
@@ -28,6 +29,10 @@ export interface Plan {
   /** What a collection adds to the dedup phases, where the recipe names one. */
   collection: PlannedCollection | null;
   clusters: JobOf<'clusters'> | null;
+  /** Lines that repeat over many pages of a host: counted per part, added up, cut per part. */
+  lines: JobOf<'lines'>[];
+  lineTotals: JobOf<'line-totals'>[];
+  repeats: JobOf<'repeats'>[];
   scores: JobOf<'scores'> | null;
   exports: JobOf<'export'>[];
   /** The shards of a shuffled dataset. */
@@ -66,11 +71,12 @@ export async function makePlan(
     recipe.dedup === null ? null : planClusters(signatures, buckets, before?.known.key ?? null, recipe.dedup);
   const segment = clusters === null ? null : planSegment(clusters, files, recipe.dedup);
   const collection = before === null ? null : { ...before, segment };
-  const scores = planScores(parts, clusters, recipe.export);
-  const exports = planExports(parts, clusters, scores, recipe.export);
+  const lines = clusters === null ? noLines : planLines(parts.map(annotatedPart), clusters.key, recipe.dedup);
+  const scores = planScores(parts, clusters, lines.repeats, recipe.export);
+  const exports = planExports(parts, clusters, lines.repeats, scores, recipe.export);
   const shuffles = planShuffles(exports, recipe.export);
   const dataset = contentKey({ recipe, exports: exports.map(({ key }) => key) }).slice(0, 16);
-  return { parts, buckets, collection, clusters, scores, exports, shuffles, dataset, duplicateFiles };
+  return { parts, buckets, collection, clusters, ...lines, scores, exports, shuffles, dataset, duplicateFiles };
 }
 
 /**
@@ -85,6 +91,9 @@ export function planPhases(plan: Plan): Job[][][] {
     [...plan.buckets, ...(collection?.lookups ?? [])].map(single),
     collection === null ? [] : [[collection.known]],
     plan.clusters === null ? [] : [[plan.clusters]],
+    plan.lines.map(single),
+    plan.lineTotals.map(single),
+    plan.repeats.map(single),
     plan.scores === null ? [] : [[plan.scores]],
     [...plan.exports, ...(collection?.segment ? [collection.segment] : [])].map(single),
     plan.shuffles.map(single),
@@ -97,6 +106,12 @@ export const planJobs = (plan: Plan): Job[] => planPhases(plan).flat(2);
 /** Attributes outputs of a part, in order of the stages. */
 const annotatedBy = ({ jobs }: PlannedPart): JobOf<'export'>['before'] =>
   jobs.flatMap((job) => (isAnnotating(job) ? [{ stage: job.kind, key: job.key }] : []));
+
+const annotatedPart = (planned: PlannedPart): AnnotatedPart => ({
+  documents: planned.jobs[0].key,
+  before: annotatedBy(planned),
+  bytes: planned.part.end - planned.part.start,
+});
 
 const isAnnotating = (job: Job): job is JobOf<'extract' | 'quality' | 'safety'> =>
   job.kind === 'extract' || job.kind === 'quality' || job.kind === 'safety';
@@ -203,11 +218,16 @@ function planClusters(
 function planScores(
   parts: readonly PlannedPart[],
   clusters: Plan['clusters'],
+  repeats: Plan['repeats'],
   parameters: Recipe['export'],
 ): Plan['scores'] {
   const shares = wantedShares(parameters);
   if (shares.length === 0) return null;
-  const inputs = { parts: parts.map(annotatedBy), clusters: clusters?.key ?? null };
+  const inputs = {
+    parts: parts.map(annotatedBy),
+    clusters: clusters?.key ?? null,
+    repeats: repeats.map(({ key }) => key),
+  };
   return {
     kind: 'scores',
     key: contentKey({ stage: 'scores', version: exportVersion, ...inputs, shares }),
@@ -219,6 +239,7 @@ function planScores(
 function planExports(
   parts: readonly PlannedPart[],
   clusters: Plan['clusters'],
+  repeats: Plan['repeats'],
   scores: Plan['scores'],
   parameters: Recipe['export'],
 ): JobOf<'export'>[] {
@@ -231,6 +252,7 @@ function planExports(
       documents: planned.jobs[0].key,
       before: annotatedBy(planned),
       clusters: clusters?.key ?? null,
+      repeats: repeats[index]?.key ?? null,
       scores: scores?.key ?? null,
       shards,
       parameters,

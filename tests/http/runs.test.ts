@@ -55,7 +55,16 @@ describe('a run over HTTP', () => {
 
   it('is done, every stage counted', async () => {
     expect(run).toMatchObject({ status: 'done', cause: null, rate: null });
-    expect(run.stages.map(({ stage }) => stage)).toEqual(['extract', 'signature', 'buckets', 'clusters', 'export']);
+    expect(run.stages.map(({ stage }) => stage)).toEqual([
+      'extract',
+      'signature',
+      'buckets',
+      'clusters',
+      'lines',
+      'line-totals',
+      'repeats',
+      'export',
+    ]);
     for (const { done, total } of run.stages) expect(done).toBe(total);
     expect(run.stages[0]).toMatchObject({ documents: 60, bytes: run.stages[0]?.totalBytes });
     const { body } = await get('/v1/runs');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { repeatedLinesParameters } from './lines/parameters.ts';
 
 /** How a text is made comparable before it is cut into tokens. White space always separates and is never compared. */
 export const normalisationSchema = z
@@ -88,6 +89,10 @@ export const dedupParameters = z
       .nullable()
       .default(null)
       .describe('A collection of earlier documents to check against; null: only those of this run'),
+    repeatedLines: repeatedLinesParameters
+      .nullable()
+      .prefault({})
+      .describe('Lines that repeat over many pages of one host (menus, cookie notices) are cut; null: none'),
     warnings: z
       .object({
         clusterShare: share
@@ -110,11 +115,12 @@ export function signatureParameters(parameters: DedupParameters) {
   return { shingleSize, shingleUnit, normalisation, bands, rows, seed, hashes, tokens: editSimilarity !== null };
 }
 
-/** What decides what is removed. */
+/** What decides which documents are removed. */
 export function clusterParameters({
   warnings: _warnings,
   collection: _collection,
+  repeatedLines: _repeatedLines,
   ...parameters
-}: DedupParameters): Omit<DedupParameters, 'warnings' | 'collection'> {
+}: DedupParameters): Omit<DedupParameters, 'warnings' | 'collection' | 'repeatedLines'> {
   return parameters;
 }
