@@ -6,25 +6,30 @@ import { presetNames } from '../../../src/stages/preset.ts';
 import { qualityPresets } from '../../../src/stages/quality/presets.ts';
 import { qualityStage } from '../../../src/stages/quality/quality.ts';
 
-const assets = new Map([['builtin:language.bin', new Uint8Array(readFileSync('models/language.bin'))]]);
+const assets = new Map(
+  ['language.bin', 'quality.bin'].map((name) => [`builtin:${name}`, new Uint8Array(readFileSync(`models/${name}`))]),
+);
 
-// every preset that has rules; its classifier has tests of its own
 const stages = presetNames.flatMap((name) => {
   const preset = qualityPresets[name];
-  if (preset === null) return [];
-  return [qualityStage.create(qualityStage.parameters.parse({ ...preset, classifier: null }), assets)];
+  return preset === null ? [] : [qualityStage.create(qualityStage.parameters.parse(preset), assets)];
 });
+const standard = qualityStage.create(qualityStage.parameters.parse(qualityPresets.default), assets);
 
 function judge(text: string) {
   return stages.map((annotate) => annotate({ id: 'a:1', text, source: 'test', metadata: {} }));
 }
 
-function expectSound(text: string): void {
-  for (const { verdict, failures, measures, edits } of judge(text)) {
+function expectSound(text: string, annotations = judge(text)): void {
+  for (const { verdict, failures, measures, edits } of annotations) {
     for (const [name, value] of Object.entries(measures)) {
       if (typeof value === 'number') expect(Number.isFinite(value), `${name} = ${value}`).toBe(true);
     }
     expect(verdict).toBe(failures.length === 0 ? 'keep' : 'drop');
+    for (const { rule, value, limit } of failures) {
+      expect(rule).not.toBe('');
+      expect(value).not.toBe(limit);
+    }
     let position = 0;
     for (const [start, end] of edits) {
       expect(start).toBeGreaterThanOrEqual(position);
@@ -60,6 +65,18 @@ describe('any text', () => {
     expectSound(text);
   });
 
+  test.each([
+    ['digits', '0123456789'.repeat(5_000_000)],
+    ['one word repeated', 'word '.repeat(1_000_000)],
+    ['one Chinese sentence repeated', '中文沒有空格。'.repeat(500_000)],
+    ['emoji', '😀👩‍👩‍👧'.repeat(400_000)],
+    ['short lines', 'x\n'.repeat(2_000_000)],
+  ])('of millions of characters is dropped with a reason: %s', (_, text) => {
+    const annotation = standard({ id: 'a:1', text, source: 'test', metadata: {} });
+    expect(annotation.verdict).toBe('drop');
+    expectSound(text, [annotation]);
+  });
+
   test('of any kind gives finite measures and sound edits', () => {
     const piece = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 20 }),
@@ -89,10 +106,7 @@ describe('any text', () => {
 
   test('is judged the same by a stage that has judged others before', () => {
     const text = 'The boat goes to the harbour and that is where it stays.\n'.repeat(4);
-    const fresh = qualityStage.create(
-      qualityStage.parameters.parse({ ...qualityPresets.default, classifier: null }),
-      assets,
-    );
+    const fresh = qualityStage.create(qualityStage.parameters.parse(qualityPresets.default), assets);
     judge('Something else altogether, and longer than what comes after it. '.repeat(300));
     expect(judge(text)[0]).toEqual(fresh({ id: 'a:1', text, source: 'test', metadata: {} }));
   });
