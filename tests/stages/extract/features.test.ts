@@ -151,6 +151,19 @@ describe('decide', () => {
     expect(kept(`<p>${words}<p>${words}`, [0.4, 0.1])).toEqual([1, 0]);
   });
 
+  it('keeps nothing of a page that is all menu', () => {
+    const menu = (items: number) => kept('<li>an entry'.repeat(items), Array(items).fill(0.14));
+    expect(menu(10)).toEqual(Array(10).fill(0));
+    expect(menu(9)).toEqual(Array(9).fill(1));
+    expect(kept('<li>an entry'.repeat(10), [0.15, ...Array(9).fill(0.05)])[0]).toBe(1);
+  });
+
+  it('keeps nothing of a page that only asks for scripts', () => {
+    expect(kept('<noscript>You need scripts to run this.</noscript>', [0.9])).toEqual([0]);
+    expect(kept('<noscript>You need scripts.</noscript><p>Welcome', [0.9, 0.9])).toEqual([1, 1]);
+    expect(kept(`<noscript>${words}</noscript>`, [0.9])).toEqual([1]);
+  });
+
   it('drops what is hidden, unless told to keep it or the page hides most of its text', () => {
     const page = (hidden: number) => `<p>${words}<p hidden>${words.repeat(hidden)}`;
     expect(kept(page(1), [0.9, 0.9])).toEqual([1, 0]);

@@ -53,6 +53,13 @@ describe('counts', () => {
     expect(counts('<p>One two <a href=x>three</a>.</p>')).toMatchObject({ words: 3, chars: 12, link: 5 });
   });
 
+  it('take an empty anchor for a place rather than a link, but not an address that ends in a slash', () => {
+    expect(counts('<p><a id="x"/>One two').link).toBe(0);
+    expect(counts('<p><a id=x />One two').link).toBe(0);
+    expect(counts('<p><a href=/x/>One two').link).toBe(6);
+    expect(counts('<p><a href="x"/>One two').link).toBe(6);
+  });
+
   it('count words across letters with marks and character references', () => {
     expect(counts('<p>Müller caf&eacute; naïve</p>').words).toBe(3);
     expect(counts('<p>a&nbsp;b</p>').words).toBe(2);

@@ -144,6 +144,21 @@ describe('odd pages', () => {
     );
   });
 
+  it('reads XHTML: scripts and anchors may be empty elements', () => {
+    const head = '<html xmlns="http://www.w3.org/1999/xhtml"><head><title/><script src="a.js"/><style/></head>';
+    const body = '<body><h1><a id="top"/>One</h1><p>Two<br/>lines</p><textarea/><p>Three</p></body></html>';
+    const lines = 'One\nTwo\nlines\nThree';
+    expect(wholeText(`<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>${head}${body}`)).toBe(lines);
+    expect(wholeText(`\ufeff <?xml version="1.0"?>${head}${body}`)).toBe(lines);
+    expect(wholeText(`<script src="a.js"/>not text</script>${body.replace('<textarea/>', '')}`)).toBe(lines);
+  });
+
+  it('leaves what forms and images say of themselves out', () => {
+    expect(
+      wholeText('<form><input placeholder="no" value="no"><img alt="no" title="no"><label>Name</label></form>'),
+    ).toBe('Name');
+  });
+
   it('treats unknown and AMP elements as inline', () => {
     expect(wholeText('<amp-story><p>Text <amp-fit-text>fits</amp-fit-text></p></amp-story>')).toBe('Text fits');
   });

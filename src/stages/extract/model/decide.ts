@@ -6,6 +6,9 @@ const fewWords = 25;
 const fewShare = 0.3;
 const fallbackShare = 0.5;
 const lowestThreshold = 0.02;
+/** A page of this many blocks none of which is at least this likely main text is all menu: it has no main text. */
+const menuBlocks = 10;
+const menuHighest = 0.15;
 
 export interface DecideOptions {
   threshold: number;
@@ -31,6 +34,12 @@ function dropHidden(page: Page, probability: Float64Array, threshold: number): v
     if ((flags[blockElement[block]!]! & flag.hidden) !== 0) probability[block] = 0;
 }
 
+/** Whether the page speaks to readers alone whose browser runs no scripts. */
+function isNotice({ blocks, blockElement, flags }: Page): boolean {
+  for (let block = 0; block < blocks; block++) if ((flags[blockElement[block]!]! & flag.noscript) === 0) return false;
+  return blocks > 0;
+}
+
 /** Marks the blocks to keep. */
 export function decide(page: Page, probability: Float64Array, keep: Uint8Array, options: DecideOptions): void {
   const { blocks, blockWords } = page;
@@ -45,6 +54,10 @@ export function decide(page: Page, probability: Float64Array, keep: Uint8Array, 
     total += blockWords[block]!;
     if (isKept) kept += blockWords[block]!;
     if (probability[block]! > highest) highest = probability[block]!;
+  }
+  if ((blocks >= menuBlocks && highest < menuHighest) || (total < fewWords && isNotice(page))) {
+    keep.fill(0, 0, blocks);
+    return;
   }
   if (kept >= Math.min(fewWords, fewShare * total)) return;
   const lower = Math.min(threshold, Math.max(highest * fallbackShare, lowestThreshold));

@@ -30,12 +30,6 @@ const names = {
   itemtype: ascii('itemtype'),
   ariaLabel: ascii('aria-label'),
   testId: ascii('data-testid'),
-  name: ascii('name'),
-  property: ascii('property'),
-  content: ascii('content'),
-  description: ascii('description'),
-  ogDescription: ascii('og:description'),
-  ogType: ascii('og:type'),
 };
 
 /** Values of these attributes are tokens as a whole; the seed keeps them apart. */
@@ -48,7 +42,7 @@ const wholeValues: readonly (readonly [Uint8Array, number])[] = [
 const roleSeed = 99;
 
 /** Whether `bytes[start, end)` is `word` (lower case), whatever its case. */
-function isWord(bytes: Uint8Array, start: number, end: number, word: Uint8Array): boolean {
+export function isWord(bytes: Uint8Array, start: number, end: number, word: Uint8Array): boolean {
   if (end - start !== word.length) return false;
   for (let k = 0; k < word.length; k++) if ((bytes[start + k]! | 32) !== word[k]) return false;
   return true;
@@ -236,54 +230,8 @@ function readValue(page: Page, nameStart: number, nameEnd: number, first: number
   }
 }
 
-/** Reads a `<meta>` from behind its name: keeps where description and Open Graph type stand; returns the position behind `>`. */
-export function readMeta(page: Page, from: number): number {
-  let about: 'description' | 'type' | undefined;
-  let contentStart = 0;
-  let contentEnd = 0;
-  let at = from;
-  while (bytes[at] !== greater) {
-    if (bytes[at]! <= 0x20 || bytes[at] === slash) {
-      at++;
-      continue;
-    }
-    const nameStart = at++;
-    while (bytes[at]! > 0x20 && bytes[at] !== equals && bytes[at] !== greater) at++;
-    const nameEnd = at;
-    while (bytes[at]! <= 0x20) at++;
-    if (bytes[at] !== equals) continue;
-    at++;
-    while (bytes[at]! <= 0x20) at++;
-    const opening = bytes[at]!;
-    let start = at;
-    let end: number;
-    if (opening === quote || opening === apostrophe) {
-      start = ++at;
-      while (bytes[at] !== opening) at++;
-      end = at++;
-    } else {
-      while (bytes[at]! > 0x20 && bytes[at] !== greater) at++;
-      end = at;
-    }
-    if (isWord(bytes, nameStart, nameEnd, names.content)) {
-      contentStart = start;
-      contentEnd = end;
-    } else if (isWord(bytes, nameStart, nameEnd, names.name) || isWord(bytes, nameStart, nameEnd, names.property)) {
-      if (isWord(bytes, start, end, names.description) || isWord(bytes, start, end, names.ogDescription))
-        about = 'description';
-      else if (isWord(bytes, start, end, names.ogType)) about = 'type';
-    }
-  }
-  if (about === 'description' && contentEnd > contentStart && page.descriptionEnd === 0) {
-    page.descriptionStart = contentStart;
-    page.descriptionEnd = contentEnd;
-  }
-  if (about === 'type' && page.typeEnd === 0) {
-    page.typeStart = contentStart;
-    page.typeEnd = contentEnd;
-  }
-  return at + 1;
-}
+/** Bytes up to which a loop finds a value's end faster than a call of `indexOf`. */
+const shortValue = 24;
 
 /** Passes a tag whose attributes do not matter: returns the position behind `>`. Quotes count only after `=`. */
 export function skipTag(from: number): number {
@@ -303,5 +251,3 @@ export function skipTag(from: number): number {
     at++;
   }
 }
-/** Bytes up to which a loop finds a value's end faster than a call of `indexOf`. */
-const shortValue = 24;

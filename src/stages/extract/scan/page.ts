@@ -26,6 +26,8 @@ export interface Page {
   /** The same memory: `Buffer.indexOf` of one byte is a memchr. */
   readonly buffer: Buffer;
   length: number;
+  /** Begins with an XML declaration: there `<script src="x"/>` is a whole element. */
+  isXml: boolean;
 
   elements: number;
   readonly parent: Int32Array;
@@ -118,6 +120,7 @@ export function createPage(): Page {
     bytes: scratch.bytes,
     buffer: scratch.buffer,
     length: 0,
+    isXml: false,
     elements: 0,
     parent: perElement(),
     tag: new Uint8Array(maxElements + 1),
@@ -183,9 +186,13 @@ export function createPage(): Page {
   };
 }
 
+/** Behind a byte order mark and white space, as crawls have it. */
+const xmlDeclaration = /^(?:\xef\xbb\xbf)?\s{0,8}<\?xml\s/;
+
 /** Copies a page's bytes in and resets everything. */
 export function load(page: Page, body: Uint8Array): void {
   page.length = loadBytes(body);
+  page.isXml = xmlDeclaration.test(page.buffer.toString('latin1', 0, 20));
   page.elements = 1;
   page.blocks = page.runs = page.tokenCount = 0;
   page.titleStart = page.titleEnd = page.descriptionStart = page.descriptionEnd = 0;
