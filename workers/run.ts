@@ -1,5 +1,5 @@
 import { WinnowError } from '../src/errors.ts';
-import { addSegment } from '../src/runs/collections/add.ts';
+import { addPlanned } from '../src/runs/collections/add.ts';
 import { serviceCollection } from '../src/runs/collections/state.ts';
 import { finishDataset } from '../src/runs/finish.ts';
 import { type Job, outputPrefix } from '../src/runs/job.ts';
@@ -42,7 +42,7 @@ export async function advanceRun(storage: Storage, id: string): Promise<Step> {
     const { collection } = run;
     // Added before the run ends, so that a run that is done has added; a crash between the two adds nothing twice.
     if (collection !== null && (await isUnderWay(storage, id, run.attempt)))
-      await addSegment(storage, plan, serviceCollection(storage, collection.name), id);
+      await addPlanned(storage, plan, serviceCollection(storage, collection.name), id);
     await storage.copy(`datasets/${manifest.dataset}/report.json`, `runs/${id}/report.json`);
     return {
       kind: 'ended',

@@ -3,15 +3,26 @@ import { availableParallelism } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { runJob } from '../../workers/job.ts';
 import { createPool } from '../../workers/pool.ts';
+import { addPlanned } from '../runs/collections/add.ts';
+import { openSegments } from '../runs/collections/segment.ts';
+import {
+  type PinnedCollection,
+  pinCollection,
+  pinnedCollectionSchema,
+  serviceCollection,
+} from '../runs/collections/state.ts';
 import { fileKey } from '../runs/corpora.ts';
 import { executePlan } from '../runs/execute.ts';
-import type { Job } from '../runs/job.ts';
+import { type Job, outputPrefix } from '../runs/job.ts';
+import { contentKey } from '../runs/key.ts';
+import { readDone } from '../runs/output.ts';
 import { makePlan, type Plan } from '../runs/plan.ts';
 import { reportSchema } from '../runs/report.ts';
 import { ProgressCache } from '../runs/status.ts';
 import type { Run } from '../runs/store.ts';
 import { FolderStorage } from '../storage/folder.ts';
-import { readJson } from '../storage/storage.ts';
+import { readJson, writeJson } from '../storage/storage.ts';
+import { type CollectionOptions, type FolderCollection, folderCollection, tidyCollection } from './collection.ts';
 import { funnelText } from './funnel-text.ts';
 import { expandInputs, hashFile } from './inputs.ts';
 import { loadRecipe } from './load-recipe.ts';
@@ -27,17 +38,22 @@ const CORPUS = 'local';
  */
 export async function cleanCommand(
   inputs: string[],
-  options: { out: string; recipe: string; concurrency?: number; json: boolean },
+  options: { out: string; recipe: string; concurrency?: number; json: boolean } & CollectionOptions,
 ): Promise<void> {
   const storage = new FolderStorage(join(options.out, 'work'));
-  const recipe = await importModels(storage, await loadRecipe(options.recipe));
+  const { recipe, place } = await folderCollection(
+    await importModels(storage, await loadRecipe(options.recipe)),
+    options,
+  );
   const files: Run['corpora'][number]['files'] = [];
   for (const path of await expandInputs(inputs)) {
     const file = { name: basename(path), ...(await hashFile(path)) };
     await linkFile(path, join(storage.root, fileKey(CORPUS, file.sha256)));
     files.push(file);
   }
-  const run = { corpora: [{ name: CORPUS, source: CORPUS, files: distinctNames(files) }], recipe };
+  const corpora = [{ name: CORPUS, source: CORPUS, files: distinctNames(files) }];
+  const collection = place === undefined ? null : await pinOnce(storage, place, { corpora, recipe });
+  const run = { corpora, recipe, collection };
   const plan = await makePlan(storage, run);
   const progress = createProgress({ json: options.json });
   const status = new ProgressCache();
@@ -56,6 +72,10 @@ export async function cleanCommand(
     await runner.close();
   }
   await publish(storage, plan, options.out);
+  if (place !== undefined) {
+    await addPlanned(storage, plan, place, null);
+    await tidyCollection(place);
+  }
   const report = reportSchema.parse(await readJson(storage, `datasets/${plan.dataset}/report.json`));
   if (options.json) console.log(JSON.stringify({ ...report, out: options.out }));
   else console.log(`${funnelText(report)}\ndataset     ${options.out}`);
@@ -82,6 +102,42 @@ function distinctNames<File extends { name: string; sha256: string }>(files: Fil
     names.add(name);
     return { ...file, name };
   });
+}
+
+/**
+ * Lets the jobs see the collection, and fixes what they check against: a call that was stopped, or is made again, goes
+ * on with what the collection held at the first.
+ */
+async function pinOnce(
+  storage: FolderStorage,
+  place: FolderCollection,
+  asked: Pick<Run, 'corpora' | 'recipe'>,
+): Promise<PinnedCollection> {
+  const { prefix } = serviceCollection(storage, place.name);
+  await linkFile(place.storage.root, join(storage.root, prefix));
+  const key = `pins/${contentKey(asked)}.json`;
+  if ((await storage.head(key)) !== undefined) {
+    const pinned = pinnedCollectionSchema.parse(await readJson(storage, key));
+    if (await isUsable(storage, place, asked, pinned)) return pinned;
+  }
+  const pinned = await pinCollection(place);
+  await writeJson(storage, key, pinned);
+  return pinned;
+}
+
+/** Whether a call with this pin can be finished: its segments are there, or what was made of them is. */
+async function isUsable(
+  storage: FolderStorage,
+  place: FolderCollection,
+  asked: Pick<Run, 'corpora' | 'recipe'>,
+  collection: PinnedCollection,
+): Promise<boolean> {
+  const known = (await makePlan(storage, { ...asked, collection })).collection?.known;
+  if (known !== undefined && (await readDone(storage, outputPrefix('known', known.key))) !== undefined) return true;
+  return openSegments(place, collection.segments).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The user's file stays where it is: storage only points to it. */

@@ -1,12 +1,21 @@
+import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { groupColumns } from '../../workers/dedup/buckets.ts';
 import { annotatePart, decide } from '../../workers/dedup/clusters.ts';
 import { EXACT, GROUPS, IDS, SHINGLES, SIGNATURES, type SignedPart, TOKENS } from '../../workers/dedup/files.ts';
+import { compareKnown } from '../../workers/dedup/known.ts';
+import { createKnownReader, type KnownDocuments } from '../../workers/dedup/known-reader.ts';
+import { lookUpColumns } from '../../workers/dedup/lookup.ts';
+import { writeSegment } from '../../workers/dedup/segment.ts';
 import { createSignatureWriter } from '../../workers/dedup/signature.ts';
 import type { Verdicts } from '../../workers/dedup/verdicts.ts';
 import type { Attributes } from '../document.ts';
+import { addSegment } from '../runs/collections/add.ts';
+import { openSegments } from '../runs/collections/segment.ts';
+import { type CollectionPlace, pinCollection } from '../runs/collections/state.ts';
+import { writeOutput } from '../runs/output.ts';
 import { columnCount } from '../stages/dedup/banding.ts';
 import { dedupStage } from '../stages/dedup/dedup.ts';
 import type { DedupParameters } from '../stages/dedup/parameters.ts';
@@ -20,16 +29,30 @@ export interface Lines {
   open(): boolean;
 }
 
-/** The three dedup jobs in one process, over one part in an empty folder: one attributes line a document, in order. */
+/** What came of a call. */
+export interface Deduplicated {
+  counts: Verdicts['counts'];
+  /** Documents that the collection has. */
+  known: number;
+  /** Adds the documents that stay to the collection. */
+  add(): Promise<void>;
+}
+
+/**
+ * The dedup jobs in one process, over one part in an empty folder: one attributes line a document, in order. With a
+ * collection, also its lookups and the segment to be added.
+ */
 export async function dedupFiles(
   paths: readonly string[],
   parameters: DedupParameters,
   folder: string,
   output: Lines,
-): Promise<Verdicts['counts']> {
+  collection?: CollectionPlace,
+): Promise<Deduplicated> {
   const storage = new FolderStorage(folder);
   await mkdir(join(folder, PART));
-  const part = await signFiles(paths, parameters, folder);
+  const files: FileStart[] = [];
+  const part = await signFiles(paths, parameters, folder, files);
   const groups = { exact: createFile(folder, EXACT), groups: createFile(folder, GROUPS) };
   const range = { from: 0, to: columnCount(parameters) };
   const counts = await groupColumns(storage, [part], parameters, range, groups);
@@ -37,16 +60,89 @@ export async function dedupFiles(
   groups.groups.close();
   const bucket = { prefix: PART, counts };
   const { signal } = new AbortController();
-  const verdicts = await decide(storage, [part], [bucket], parameters, signal);
-  for await (const batch of annotatePart(storage, part, parameters, verdicts)) {
-    for (const attributes of batch) await output.line(attributes);
+  const known = collection && (await findKnown(storage, part, parameters, folder, collection));
+  const verdicts = await decide(storage, [part], [bucket], parameters, signal, known);
+  const knownHere = known && (await createKnownReader(known).upTo(part.looked));
+  const kept = new Uint8Array(part.documents);
+  let documents = 0;
+  for await (const batch of annotatePart(storage, part, parameters, verdicts, knownHere)) {
+    for (const attributes of batch) {
+      if (attributes.verdict === 'keep') kept[documents] = 1;
+      documents += 1;
+      await output.line(attributes);
+    }
     if (!output.open()) break;
   }
-  return verdicts.counts;
+  return {
+    counts: verdicts.counts,
+    known: known?.count ?? 0,
+    add: async () => collection && (await addKept(storage, part, parameters, { files, kept }, collection)),
+  };
+}
+
+/** Number of the first document of each file. */
+interface FileStart {
+  name: string;
+  first: number;
+}
+
+/** What the collection has of the part's documents. */
+async function findKnown(
+  storage: FolderStorage,
+  part: SignedPart,
+  parameters: DedupParameters,
+  folder: string,
+  place: CollectionPlace,
+): Promise<KnownDocuments> {
+  const { segments: refs } = await pinCollection(place);
+  const sides = { storage, parts: [part], place, segments: await openSegments(place, refs) };
+  await mkdir(join(folder, LOOKUP));
+  const out = { exact: createFile(folder, EXACT, LOOKUP), groups: createFile(folder, GROUPS, LOOKUP) };
+  const counts = await lookUpColumns(sides, parameters, { from: 0, to: columnCount(parameters) }, out);
+  out.exact.close();
+  out.groups.close();
+  const { signal } = new AbortController();
+  const known = await compareKnown(sides, [{ prefix: LOOKUP, counts: { ...counts } }], parameters, signal);
+  return {
+    count: known.counts.known,
+    documents: known.documents,
+    async *numbers() {
+      for await (const batch of known.documents()) yield Uint32Array.from(batch, ({ document }) => document);
+    },
+  };
+}
+
+async function addKept(
+  storage: FolderStorage,
+  part: SignedPart,
+  parameters: DedupParameters,
+  { files, kept }: { files: readonly FileStart[]; kept: Uint8Array },
+  place: CollectionPlace,
+): Promise<void> {
+  const key = randomBytes(16).toString('hex');
+  await writeOutput(storage, SEGMENT, key, async (output) => {
+    const documents = await writeSegment(storage, output, {
+      id: key,
+      parts: [part],
+      corpusOf: (_, position) => files.findLast(({ first }) => first <= position)!.name,
+      parameters,
+      async *keeps() {
+        yield Array.from(kept, (one) => one === 1);
+      },
+    });
+    return { documents };
+  });
+  const corpora = files.map(({ name }) => name);
+  await addSegment(place, { storage, prefix: SEGMENT, key, corpora }, null);
 }
 
 /** Sketches every document. A line that holds none is named on standard error and makes the exit code 1. */
-async function signFiles(paths: readonly string[], parameters: DedupParameters, folder: string): Promise<SignedPart> {
+async function signFiles(
+  paths: readonly string[],
+  parameters: DedupParameters,
+  folder: string,
+  starts: FileStart[],
+): Promise<SignedPart> {
   const sketch = dedupStage.create(parameters, new Map());
   const ids = createFile(folder, IDS);
   const files = {
@@ -57,7 +153,8 @@ async function signFiles(paths: readonly string[], parameters: DedupParameters, 
   const signatures = createSignatureWriter(parameters, files);
   let lines = '';
   let documents = 0;
-  for (const path of paths)
+  for (const path of paths) {
+    starts.push({ name: basename(path), first: documents });
     await readTexts(
       path,
       (line) => {
@@ -77,6 +174,7 @@ async function signFiles(paths: readonly string[], parameters: DedupParameters, 
       },
       signatures.drain,
     );
+  }
   await signatures.finish();
   ids.write(Buffer.from(lines));
   for (const file of [ids, files.signatures, files.shingles, files.tokens]) file?.close();
@@ -85,12 +183,14 @@ async function signFiles(paths: readonly string[], parameters: DedupParameters, 
 }
 
 const BLOCK = 1 << 18;
-/** Folder of the part's files in the temporary storage. */
+/** Folders in the temporary storage: the part's files, what the collection has of them, the segment to be added. */
 const PART = 'part';
+const LOOKUP = 'lookup';
+const SEGMENT = 'segment';
 
 /** A file written with synchronous calls: nothing else goes on in this process meanwhile. */
-function createFile(folder: string, name: string) {
-  const descriptor = openSync(join(folder, PART, name), 'wx');
+function createFile(folder: string, name: string, within = PART) {
+  const descriptor = openSync(join(folder, within, name), 'wx');
   return {
     write(bytes: Uint8Array): void {
       for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);

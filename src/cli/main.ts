@@ -27,6 +27,11 @@ const json = (): Option => new Option('--json', 'progress and result as JSON, fo
 const recipe = (): Option =>
   new Option('--recipe <name|file>', `preset (${presetNames.join(', ')}) or a JSON file`).default('default');
 
+const collection = (command: Command): Command =>
+  command
+    .option('--collection <folder>', 'collection of earlier documents to check against and add to')
+    .option('--no-add', 'add nothing to it');
+
 program
   .command('serve')
   .description('the HTTP service, with its workers in the same process unless --no-workers')
@@ -43,8 +48,7 @@ program
   .addOption(concurrency())
   .action(async (queues, options) => (await import('./serve.ts')).workerCommand(queues, options));
 
-program
-  .command('clean')
+collection(program.command('clean'))
   .argument('<input...>', 'crawl files or folders of them')
   .requiredOption('--out <folder>', 'where manifest.json, report.json and shards/ go; work/ beside them is reused')
   .description('a whole run without a service')
@@ -70,8 +74,7 @@ program
   .addOption(recipe())
   .action(async (inputs, options) => (await import('./annotate.ts')).annotateCommand(inputs, options));
 
-program
-  .command('dedup')
+collection(program.command('dedup'))
   .argument('<docs...>', 'JSONL files of documents (plain, .gz or .zst)')
   .description('near-duplicates with their survivors as JSON lines, in order')
   .addOption(recipe())

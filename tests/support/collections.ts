@@ -1,5 +1,5 @@
 import { resolveRecipe } from '../../src/recipe.ts';
-import { addSegment } from '../../src/runs/collections/add.ts';
+import { addPlanned } from '../../src/runs/collections/add.ts';
 import {
   type CollectionPlace,
   openCollection,
@@ -63,7 +63,7 @@ export async function finishTexts(
       await runJob(job, storage, { signal, progress: () => undefined });
     },
   });
-  if (place !== undefined) await addSegment(storage, plan, place, null);
+  if (place !== undefined) await addPlanned(storage, plan, place, null);
 }
 
 /** What the dedup stage said of each document of a run, in order. */

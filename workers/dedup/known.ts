@@ -1,6 +1,6 @@
 import type { Annotation } from '../../src/document.ts';
 import { openSegments, readCompared, readNames, readRows, type Segment } from '../../src/runs/collections/segment.ts';
-import { type CollectionPlace, serviceCollection } from '../../src/runs/collections/state.ts';
+import { serviceCollection } from '../../src/runs/collections/state.ts';
 import { type JobWorker, outputPrefix } from '../../src/runs/job.ts';
 import { writeOutput } from '../../src/runs/output.ts';
 import { type Candidates, clusterDocuments } from '../../src/stages/dedup/cluster.ts';
@@ -59,11 +59,11 @@ export async function compareKnown(
   parameters: DedupParameters,
   signal: AbortSignal,
 ): Promise<Known> {
-  const { storage, parts, place, segments } = sides;
+  const { storage, parts, place } = sides;
   const { threshold, editSimilarity } = parameters;
   const looked = parts.reduce((sum, part) => sum + part.looked, 0);
   const marks = new Uint8Array(looked);
-  const theirs = await loadTheirs(place, segments, lookups, marks);
+  const theirs = await loadTheirs(sides, lookups, marks);
   const ours = await loadInvolved(storage, parts, marks, { ...parameters, survivor: 'first' });
   const exact = await findExact(sides, lookups, parameters, ours, theirs);
   const candidates = await loadCandidates(storage, lookups, ours, theirs, exact);
@@ -147,8 +147,7 @@ interface Theirs {
 
 /** Loads them, and marks the run's documents that they may be near to. */
 async function loadTheirs(
-  place: CollectionPlace,
-  segments: readonly Segment[],
+  { storage, place, segments }: Sides,
   lookups: readonly Input[],
   marks: Uint8Array,
 ): Promise<Theirs> {
@@ -156,7 +155,7 @@ async function loadTheirs(
   const total = last === undefined ? 0 : last.first + last.description.documents;
   const bits = new Uint32Array(Math.ceil(total / 32));
   for (const name of [EXACT, GROUPS] as const)
-    for await (const { probes, documents } of readMatches(place.storage, lookups, name)) {
+    for await (const { probes, documents } of readMatches(storage, lookups, name)) {
       for (const document of probes) marks[document] = 1;
       for (const document of documents) bits[document >>> 5]! |= 1 << (document & 31);
     }

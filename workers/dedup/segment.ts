@@ -6,7 +6,7 @@ import {
   SEGMENT_SHINGLES,
   type SegmentDescription,
 } from '../../src/runs/collections/segment.ts';
-import { createRowWriter, writePostings } from '../../src/runs/collections/segment-writer.ts';
+import { createNumbers, createRowWriter, writePostings } from '../../src/runs/collections/segment-writer.ts';
 import { readAttributes } from '../../src/runs/input.ts';
 import { type JobWorker, outputPrefix } from '../../src/runs/job.ts';
 import { type Output, writeOutput } from '../../src/runs/output.ts';
@@ -30,7 +30,7 @@ export const makeSegment: JobWorker<'segment'> = async (job, { storage, signal, 
     const documents = await writeSegment(storage, output, {
       id: job.key,
       parts,
-      corpora: job.corpora,
+      corpusOf: (part) => job.corpora[part]!,
       parameters,
       async *keeps(index) {
         signal.throwIfAborted();
@@ -47,8 +47,8 @@ export const makeSegment: JobWorker<'segment'> = async (job, { storage, signal, 
 export interface Kept {
   id: string;
   parts: readonly SignedPart[];
-  /** Corpus of each part. */
-  corpora: readonly string[];
+  /** Corpus of the document at a position of a part. */
+  corpusOf(part: number, position: number): string;
   parameters: Pick<DedupParameters, 'bands' | 'editSimilarity'>;
   /** Whether each document of a part is kept, in the order of its ids. */
   keeps(part: number): AsyncIterable<boolean[]>;
@@ -63,7 +63,7 @@ export async function writeSegment(storage: Storage, output: Output, kept: Kept)
   const looked = parts.reduce((sum, part) => sum + part.looked, 0);
   /** Number over all parts → number in the segment. */
   const numbers = new Uint32Array(looked).fill(NONE);
-  const corpora = [...new Set(kept.corpora)];
+  const corpora = createNumbers();
   const shingles = output.file(SEGMENT_SHINGLES);
   const rows = createRowWriter({ rows: output.file(ROWS), ids: output.file(SEGMENT_IDS) });
   const idKeys = new Uint32Array(looked * 2);
@@ -98,7 +98,7 @@ export async function writeSegment(storage: Storage, output: Output, kept: Kept)
             ...sizes,
             file: 0,
             start,
-            corpus: corpora.indexOf(kept.corpora[index]!),
+            corpus: corpora.numberOf(kept.corpusOf(index, position)),
           };
           if (rows.add(row, next.id)) await rows.flush();
           idKeys.set(idKey(next.id), (documents - 1) * 2);
@@ -124,7 +124,7 @@ export async function writeSegment(storage: Storage, output: Output, kept: Kept)
     documents,
     entries,
     files: [{ id: kept.id, documents }],
-    corpora,
+    corpora: corpora.names,
     idBytes: await rows.finish(),
   };
   await output.file(SEGMENT).line(description);

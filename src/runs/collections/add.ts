@@ -13,39 +13,55 @@ import {
   readState,
 } from './state.ts';
 
+/** A finished output that holds a segment. */
+export interface NewSegment {
+  storage: Storage;
+  prefix: string;
+  /** Key of the output: the segment's id. */
+  key: string;
+  corpora: readonly string[];
+}
+
 /**
- * Adds the segment that a finished plan made to the collection: as a whole or not at all, and once, however often it
- * is asked. Errors: `InputMissingError` where the plan's output is not there.
+ * Adds a segment to the collection: as a whole or not at all, and once, however often it is asked. Errors:
+ * `InputMissingError` where the output is not there.
  */
 export async function addSegment(
+  place: CollectionPlace,
+  { storage, prefix, key, corpora }: NewSegment,
+  run: string | null,
+): Promise<void> {
+  const done = await readDone(storage, prefix);
+  if (done === undefined) throw new InputMissingError(`collection ${place.name}: output ${prefix} is not there`);
+  const documents = done.counts['documents'] ?? 0;
+  const isAdded = ({ additions }: CollectionState): boolean => additions.some(({ segment }) => segment === key);
+  if (documents === 0 || isAdded(await readState(place))) return;
+  // Nothing refers to the files before the state does.
+  for (const file of [POSTINGS, ROWS, IDS, SEGMENT])
+    await copyObject(storage, `${prefix}/${file}`, place.storage, collectionKey(place, segmentPath(key, file)));
+  await copyObject(storage, `${prefix}/${SEGMENT_SHINGLES}`, place.storage, collectionKey(place, shinglesPath(key)));
+  await advanceState(place, (state) => {
+    if (isAdded(state)) return undefined;
+    return {
+      content: afterAdding(state.content, key),
+      segments: [...state.segments, { id: key, documents, forgotten: [] }],
+      additions: [...state.additions, { segment: key, run, corpora: [...new Set(corpora)], documents }],
+      retired: state.retired,
+    };
+  });
+}
+
+/** Adds what a finished plan made for its collection, if anything. */
+export async function addPlanned(
   storage: Storage,
   plan: Pick<Plan, 'collection'>,
   place: CollectionPlace,
   run: string | null,
-): Promise<CollectionState | undefined> {
+): Promise<void> {
   const job = plan.collection?.segment ?? null;
-  if (job === null) return undefined;
-  const from = outputPrefix('segment', job.key);
-  const done = await readDone(storage, from);
-  if (done === undefined) throw new InputMissingError(`collection ${place.name}: output ${from} is not there`);
-  const documents = done.counts['documents'] ?? 0;
-  const paths = [POSTINGS, ROWS, IDS, SEGMENT].map((file) => [file, segmentPath(job.key, file)] as const);
-  const isAdded = ({ additions }: CollectionState): boolean => additions.some(({ segment }) => segment === job.key);
-  const before = await readState(place);
-  if (documents === 0 || isAdded(before)) return before;
-  // Nothing refers to the files before the state does.
-  for (const [file, path] of [...paths, [SEGMENT_SHINGLES, shinglesPath(job.key)] as const])
-    await copyObject(storage, `${from}/${file}`, place.storage, collectionKey(place, path));
-  return advanceState(place, (state) => {
-    if (isAdded(state)) return undefined;
-    const addition = { segment: job.key, run, corpora: [...new Set(job.corpora)], documents };
-    return {
-      content: afterAdding(state.content, job.key),
-      segments: [...state.segments, { id: job.key, documents, forgotten: [] }],
-      additions: [...state.additions, addition],
-      retired: state.retired,
-    };
-  });
+  if (job === null) return;
+  const { key, corpora } = job;
+  await addSegment(place, { storage, prefix: outputPrefix('segment', key), key, corpora }, run);
 }
 
 /** Inside one storage a copy costs nothing or little; between two the bytes are streamed. */

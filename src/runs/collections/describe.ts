@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { signatureParameters } from '../../stages/dedup/parameters.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { readJson } from '../../storage/storage.ts';
 import { IDS, POSTINGS, ROWS, SEGMENT, segmentPath, segmentSchema, shinglesPath } from './segment.ts';
@@ -32,7 +33,7 @@ export type DescribedCollection = z.infer<typeof describedSchema>;
 
 /** Errors: 404. */
 export async function describeCollection(place: CollectionPlace): Promise<DescribedCollection> {
-  const { signature } = await readDescription(place);
+  const { parameters } = await readDescription(place);
   const { segments, additions, content } = await readState(place);
   const bytes = { postings: 0, rows: 0, ids: 0, shingles: 0 };
   const size = async (path: string): Promise<number> =>
@@ -49,7 +50,7 @@ export async function describeCollection(place: CollectionPlace): Promise<Descri
   const forgotten = segments.reduce((sum, ref) => sum + ref.forgotten.length, 0);
   return {
     name: place.name,
-    signature,
+    signature: signatureParameters(parameters),
     documents: segments.reduce((sum, { documents }) => sum + documents, 0) - forgotten,
     forgotten,
     bytes,

@@ -17,7 +17,7 @@ import {
   shingleRange,
   shinglesPath,
 } from './segment.ts';
-import { createRowWriter, writePostings } from './segment-writer.ts';
+import { createNumbers, createRowWriter, writePostings } from './segment-writer.ts';
 import {
   advanceState,
   type CollectionPlace,
@@ -176,22 +176,6 @@ async function write(
     await shingles?.abort(error);
     throw error;
   }
-}
-
-/** Numbers names in order of appearance. */
-function createNumbers() {
-  const known = new Map<string, number>();
-  const names: string[] = [];
-  return {
-    names,
-    numberOf(name: string): number {
-      const found = known.get(name);
-      if (found !== undefined) return found;
-      known.set(name, names.length);
-      names.push(name);
-      return names.length - 1;
-    },
-  };
 }
 
 /** Copies shingles of documents that stay into a new file. */

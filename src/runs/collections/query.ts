@@ -2,7 +2,7 @@ import { InputMissingError, NotFoundError } from '../../errors.ts';
 import { bucketOf, entryKey } from '../../stages/dedup/collection/postings.ts';
 import { type Row, readRow } from '../../stages/dedup/collection/rows.ts';
 import { dedupStage } from '../../stages/dedup/dedup.ts';
-import { type DedupParameters, dedupParameters } from '../../stages/dedup/parameters.ts';
+import type { DedupParameters } from '../../stages/dedup/parameters.ts';
 import type { ShingleSet } from '../../stages/dedup/shingle.ts';
 import { type Compared, createComparer } from '../../stages/dedup/similarity.ts';
 import { SKETCH_WORDS, type Sketcher } from '../../stages/dedup/sketch.ts';
@@ -63,8 +63,7 @@ interface Candidate {
 
 /** Opens a collection for queries. What it holds is looked up at each query; tables of its segments stay in memory. */
 export async function openReader(place: CollectionPlace): Promise<CollectionReader> {
-  const description = await readDescription(place);
-  const parameters = dedupParameters.parse(description.parameters);
+  const { parameters } = await readDescription(place);
   const sketch = dedupStage.create(parameters, new Map());
   const comparer = createComparer();
   let number = -1;

@@ -89,3 +89,19 @@ export function createRowWriter(files: { rows: Pick<OutputFile, 'write'>; ids: P
     },
   };
 }
+
+/** Numbers names in order of appearance. */
+export function createNumbers() {
+  const known = new Map<string, number>();
+  const names: string[] = [];
+  return {
+    names,
+    numberOf(name: string): number {
+      const found = known.get(name);
+      if (found !== undefined) return found;
+      known.set(name, names.length);
+      names.push(name);
+      return names.length - 1;
+    },
+  };
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { NotFoundError, RecipeError, RequestError, StorageError } from '../../errors.ts';
 import { dedupStage } from '../../stages/dedup/dedup.ts';
-import { type DedupParameters, signatureParameters } from '../../stages/dedup/parameters.ts';
+import { type DedupParameters, dedupParameters, signatureParameters } from '../../stages/dedup/parameters.ts';
 import { readJson, type Storage } from '../../storage/storage.ts';
 import { canonicalJson, contentKey } from '../key.ts';
 import { nameSchema } from '../names.ts';
@@ -47,14 +47,8 @@ export const pinnedCollectionSchema = z.object({
 });
 export type PinnedCollection = z.infer<typeof pinnedCollectionSchema>;
 
-/** `collection.json`: how its documents' signatures were made; fixed by the first run that names it. */
-const descriptionSchema = z.object({
-  name: nameSchema,
-  version: z.int(),
-  signature: z.record(z.string(), z.unknown()),
-  /** Dedup parameters of the run that made it, for queries. */
-  parameters: z.record(z.string(), z.unknown()),
-});
+/** `collection.json`: the dedup version and parameters of the first run that named it, which fix its signatures. */
+const descriptionSchema = z.object({ name: nameSchema, version: z.int(), parameters: dedupParameters });
 export type CollectionDescription = z.infer<typeof descriptionSchema>;
 
 /** Where a collection lies: the service's are in `collections/<name>`, a folder of the command line's is one itself. */
@@ -93,20 +87,17 @@ export async function openCollection(
 ): Promise<void> {
   const { name, storage } = place;
   const { version } = dedupStage;
-  const signature = signatureParameters(parameters);
   if (create) {
-    const description: CollectionDescription = { name, version, signature, parameters };
+    const description: CollectionDescription = { name, version, parameters: { ...parameters, collection: null } };
     if (await storage.create(collectionKey(place, 'collection.json'), `${JSON.stringify(description, null, 2)}\n`))
       return;
   }
   const found = await readDescription(place);
-  const differing = Object.entries({ ...signature, version }).filter(
-    ([field, value]) => canonicalJson({ ...found.signature, version: found.version }[field]) !== canonicalJson(value),
-  );
+  const theirs: Record<string, unknown> = { version: found.version, ...signatureParameters(found.parameters) };
+  const ours = Object.entries({ version, ...signatureParameters(parameters) });
+  const differing = ours.filter(([field, value]) => canonicalJson(theirs[field]) !== canonicalJson(value));
   if (differing.length === 0) return;
-  const expected = differing.map(
-    ([field]) => `${field} ${canonicalJson({ ...found.signature, version: found.version }[field])}`,
-  );
+  const expected = differing.map(([field]) => `${field} ${canonicalJson(theirs[field])}`);
   const came = differing.map(([field, value]) => `${field} ${canonicalJson(value)}`);
   throw new RecipeError(
     `collection ${name}: its signatures were made with ${expected.join(', ')}, this recipe's with ${came.join(', ')}`,
