@@ -1,8 +1,14 @@
+import { execFile } from 'node:child_process';
 import { EventEmitter } from 'node:events';
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { PGlite, types } from '@electric-sql/pglite';
 import { DEFAULT_SCHEMA, runMigrations } from 'bullmq';
 import { QueueError } from '../errors.ts';
+import { packageRoot } from '../runs/package-root.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
@@ -136,9 +142,19 @@ async function openOwned(folder: string, lock: FolderLock): Promise<Embedded> {
   };
 }
 
+/** A queue is small: PostgreSQL's own defaults take 200 MB of memory more. */
+const CONFIGURATION = ['shared_buffers = 4MB', 'wal_buffers = 256kB', 'max_connections = 10'];
+
+async function createDatabase(folder: string): Promise<void> {
+  // What runs in a process of its own is the build, also where this is run from the sources.
+  const script = fileURLToPath(new URL('dist/src/queue/create-database.js', packageRoot));
+  await promisify(execFile)(process.execPath, [script, folder]);
+}
+
 async function openDatabase(folder: string): Promise<PGlite> {
+  if (!existsSync(join(folder, 'PG_VERSION'))) await createDatabase(folder);
   // Nothing in here must outlive a power cut, so no write waits for the disk.
-  const db = await PGlite.create(folder, { relaxedDurability: true });
+  const db = await PGlite.create(folder, { relaxedDurability: true, postgresqlconf: CONFIGURATION });
   try {
     await db.exec(`CREATE SCHEMA IF NOT EXISTS ${DEFAULT_SCHEMA}; SET search_path = ${DEFAULT_SCHEMA}, public;`);
     await runMigrations(new PgliteClient(db), DEFAULT_SCHEMA);

@@ -9,6 +9,7 @@ const winnow = fileURLToPath(new URL('../../bin/winnow.js', import.meta.url));
 export interface WinnowProcess {
   /** Address from the log, where the process serves. */
   address: string;
+  pid: number;
   /** SIGKILL, and waits until it is gone. */
   kill(): Promise<void>;
   /** SIGTERM, and waits for its exit code. */
@@ -34,6 +35,7 @@ export async function startWinnow(
   });
   return {
     address,
+    pid: child.pid ?? 0,
     async kill() {
       child.kill('SIGKILL');
       await exited;
