@@ -34,14 +34,19 @@ export interface LinearWeights {
 
 const EPSILON = 1e-8;
 
+const SQUARE = 1;
+const RATIO = 2;
+const STRIDE = 4;
+
 /**
  * Logistic regression by AdaGrad over samples in a seeded order. N-gram features are the naive Bayes log-count ratio of their
  * bucket (Wang and Manning 2012), divided by the square root of how many the text has; statistics are steps passed, each 1.
  */
 export function trainLinear(samples: readonly Sample[], options: LinearOptions): LinearWeights {
   const ratios = bayesRatios(samples, options.buckets);
-  const weights = new Float32Array(options.buckets);
-  const squares = new Float32Array(options.buckets);
+  // Weight, sum of squared gradients and ratio of a bucket lie side by side: one cache miss each instead of three.
+  const buckets = new Float32Array(options.buckets * STRIDE);
+  for (let bucket = 0; bucket < options.buckets; bucket++) buckets[bucket * STRIDE + RATIO] = ratios[bucket]!;
   const steps = new Float32Array(options.steps);
   const stepSquares = new Float32Array(options.steps);
   let bias = 0;
@@ -54,14 +59,18 @@ export function trainLinear(samples: readonly Sample[], options: LinearOptions):
       const sample = samples[index]!;
       const scale = (ngramScale(sample.bucketCount) * sample.bucketCount) / Math.max(1, sample.buckets.length);
       let sum = bias;
-      for (const bucket of sample.buckets) sum += weights[bucket]! * ratios[bucket]! * scale;
+      for (const bucket of sample.buckets) {
+        const at = bucket * STRIDE;
+        sum += buckets[at]! * buckets[at + RATIO]! * scale;
+      }
       for (const step of sample.steps) sum += steps[step]!;
       const error = (logistic(sum) - (sample.label ? 1 : 0)) * sample.weight;
       for (const bucket of sample.buckets) {
-        const gradient = error * ratios[bucket]! * scale + options.decay * weights[bucket]!;
-        const square = squares[bucket]! + gradient * gradient;
-        squares[bucket] = square;
-        weights[bucket]! -= (options.rate * gradient) / Math.sqrt(square + EPSILON);
+        const at = bucket * STRIDE;
+        const gradient = error * buckets[at + RATIO]! * scale + options.decay * buckets[at]!;
+        const square = buckets[at + SQUARE]! + gradient * gradient;
+        buckets[at + SQUARE] = square;
+        buckets[at]! -= (options.rate * gradient) / Math.sqrt(square + EPSILON);
       }
       for (const step of sample.steps) {
         const gradient = error + options.stepDecay * steps[step]!;
@@ -73,8 +82,7 @@ export function trainLinear(samples: readonly Sample[], options: LinearOptions):
       bias -= (options.stepRate * error) / Math.sqrt(biasSquare + EPSILON);
     }
   }
-  for (let bucket = 0; bucket < weights.length; bucket++) weights[bucket]! *= ratios[bucket]!;
-  return { buckets: weights, steps, bias };
+  return { buckets: ratios.map((ratio, bucket) => ratio * buckets[bucket * STRIDE]!), steps, bias };
 }
 
 /** What each n-gram's weight is multiplied with, so that long texts do not outweigh short ones by length alone. */
