@@ -158,6 +158,13 @@ const language = z
       .describe('BCP 47 tags to keep; zh stands for zh-Hans and zh-Hant; null: every language'),
     minScore: share.default(0.65).describe('Least confidence in the language (Penedo et al. 2024 use .65)'),
     model: z.string().min(1).default('builtin:language.bin').describe('Language model'),
+    paragraphs: z
+      .boolean()
+      .default(false)
+      .describe('Identify each paragraph too: measures languages (shares of the characters) and otherLanguages'),
+    maxOther: share
+      .default(null)
+      .describe('Most characters, as a share, in paragraphs of another language than the document; needs paragraphs'),
   })
   .strict();
 

@@ -7,6 +7,7 @@ import { createClassifier } from './classifier/classifier.ts';
 import type { Findings } from './findings.ts';
 import { createIdentifyLanguage, type IdentifyLanguage } from './language/identify.ts';
 import { readLanguageModel } from './language/model.ts';
+import { createParagraphLanguages } from './language/paragraphs.ts';
 import { type Limits, limitsFor } from './limits.ts';
 import { type QualityParameters, qualityParameters } from './parameters.ts';
 import { createCheckC4 } from './rules/c4.ts';
@@ -14,7 +15,7 @@ import { checkClassifier } from './rules/classifier.ts';
 import { createCheckFineweb } from './rules/fineweb.ts';
 import { checkGopherQuality } from './rules/gopher-quality.ts';
 import { createCheckRepetition } from './rules/gopher-repetition.ts';
-import { checkLanguage } from './rules/language.ts';
+import { checkLanguage, checkParagraphLanguages } from './rules/language.ts';
 import { checkProse } from './rules/prose.ts';
 import { type CountListed, createCountListed } from './word-lists.ts';
 
@@ -39,6 +40,7 @@ function createAnnotate(parameters: QualityParameters, assets: Assets): Annotate
     parameters.classifier === null
       ? null
       : createClassifier(assetOf(assets, parameters.classifier.model), parameters.classifier.labels);
+  const languagesOf = createParagraphLanguages(identify);
   const analyse = createAnalyse();
   const analyseEdited = createAnalyse();
   const checkRepetition = createCheckRepetition();
@@ -63,7 +65,11 @@ function createAnnotate(parameters: QualityParameters, assets: Assets): Annotate
     const findings: Findings = { measures: {}, failures: [], edits: [] };
     const analysis = analyse(text);
     const guess = identify(text);
-    if (parameters.language !== null) checkLanguage(guess, parameters.language, findings);
+    if (parameters.language !== null) {
+      checkLanguage(guess, parameters.language, findings);
+      if (parameters.language.paragraphs)
+        checkParagraphLanguages(languagesOf(text, guess.language), parameters.language.maxOther, findings);
+    }
     const { limits, countListed } = rulesFor(guess.language);
     const { gopherQuality, gopherRepetition, c4, fineweb, prose } = limits;
     if (gopherRepetition !== null) checkRepetition(analysis, gopherRepetition, findings);
