@@ -80,7 +80,14 @@ function parseText(json: string, name: string, line: number): TextLine | BadLine
 function qualityOf(metadata: unknown): number {
   if (!isObject(metadata)) return 0;
   const { winnow } = metadata;
-  if (!isObject(winnow) || !isObject(winnow['quality'])) return 0;
-  const score = winnow['quality']['quality'];
-  return typeof score === 'number' ? score : 0;
+  if (typeof winnow !== 'string') return 0;
+  try {
+    const measures: unknown = JSON.parse(winnow);
+    const quality = isObject(measures) ? measures['quality'] : undefined;
+    const score = isObject(quality) ? quality['quality'] : undefined;
+    return typeof score === 'number' ? score : 0;
+  } catch {
+    // Somebody else's field of the same name.
+    return 0;
+  }
 }

@@ -79,7 +79,7 @@ describe('winnow dedup', () => {
   });
 
   it('prefers the quality that a Winnow shard carries', async () => {
-    const scored = (quality: number) => ({ winnow: { quality: { quality } } });
+    const scored = (quality: number) => ({ winnow: JSON.stringify({ quality: { quality } }) });
     const path = await file(
       'a.jsonl',
       jsonl([

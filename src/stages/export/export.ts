@@ -1,8 +1,9 @@
 import { type Attributes, applyEdits, type Document, type Edit } from '../../document.ts';
 import type { Json } from '../stage.ts';
 import type { ExportParameters } from './parameters.ts';
+import { shardRecord } from './record.ts';
 
-export const exportVersion = 3;
+export const exportVersion = 4;
 
 /** What one stage said, with the stage's name. */
 export interface StageAttributes {
@@ -39,9 +40,9 @@ export function exportDocument(
   parameters: ExportParameters,
 ): Document {
   const text = applyEdits(document.text, mergeEdits(judged.map(({ attributes }) => attributes.edits)));
-  if (!parameters.attributes) return { ...document, text };
+  if (!parameters.attributes) return shardRecord({ ...document, text }, undefined);
   const measures: { [stage: string]: Json } = {};
   for (const { stage, attributes } of judged)
     if (Object.keys(attributes.measures).length > 0) measures[stage] = attributes.measures;
-  return { ...document, text, metadata: { ...document.metadata, winnow: measures } };
+  return shardRecord({ ...document, text }, measures);
 }

@@ -33,7 +33,7 @@ export const exportParameters = z
     attributes: z
       .boolean()
       .default(true)
-      .describe('Whether a shard carries the measures of its documents under metadata.winnow'),
+      .describe('Whether a shard carries the measures of its documents, as JSON in the string metadata.winnow'),
     topShare: share
       .nullable()
       .default(null)
