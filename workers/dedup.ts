@@ -3,6 +3,7 @@
  * also lookups beside the buckets, what is known before the clusters, and the segment to be added after them. Last, lines
  * that repeat over a host.
  */
+export { findAddresses } from './dedup/addresses.ts';
 export { findBuckets } from './dedup/buckets.ts';
 export { makeClusters } from './dedup/clusters.ts';
 export { findKnown } from './dedup/known.ts';

@@ -6,6 +6,7 @@ import {
   addUpLines,
   countLines,
   cutRepeats,
+  findAddresses,
   findBuckets,
   findKnown,
   lookUpCollection,
@@ -44,6 +45,8 @@ function dispatch(job: Job, context: JobContext): Promise<void> {
       return signaturePart(job, context);
     case 'buckets':
       return findBuckets(job, context);
+    case 'addresses':
+      return findAddresses(job, context);
     case 'lookup':
       return lookUpCollection(job, context);
     case 'known':

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { ADDRESSES, addressGroups } from '../../workers/dedup/addresses.ts';
 import { groupColumns } from '../../workers/dedup/buckets.ts';
 import { annotatePart, decide } from '../../workers/dedup/clusters.ts';
 import { EXACT, GROUPS, IDS, SHINGLES, SIGNATURES, type SignedPart, TOKENS } from '../../workers/dedup/files.ts';
@@ -16,6 +17,7 @@ import { addSegment } from '../runs/collections/add.ts';
 import { openSegments } from '../runs/collections/segment.ts';
 import { type CollectionPlace, pinCollection } from '../runs/collections/state.ts';
 import { writeOutput } from '../runs/output.ts';
+import { addressRow } from '../stages/dedup/addresses.ts';
 import { columnCount } from '../stages/dedup/banding.ts';
 import { dedupStage } from '../stages/dedup/dedup.ts';
 import type { DedupParameters } from '../stages/dedup/parameters.ts';
@@ -61,7 +63,11 @@ export async function dedupFiles(
   const bucket = { prefix: PART, counts };
   const { signal } = new AbortController();
   const known = collection && (await findKnown(storage, part, parameters, folder, collection));
-  const verdicts = await decide(storage, [part], [bucket], parameters, signal, known);
+  const addresses =
+    parameters.addresses === null
+      ? []
+      : [await addressGroups(storage, [part], parameters.addresses.keep, { index: 0, jobs: 1 })];
+  const verdicts = await decide(storage, { parts: [part], buckets: [bucket], addresses, known }, parameters, signal);
   const knownHere = known && (await createKnownReader(known).upTo(part.looked));
   const kept = new Uint8Array(part.documents);
   let documents = 0;
@@ -149,6 +155,7 @@ async function signFiles(
     signatures: createFile(folder, SIGNATURES),
     shingles: createFile(folder, SHINGLES),
     tokens: parameters.editSimilarity === null ? undefined : createFile(folder, TOKENS),
+    addresses: parameters.addresses === null ? undefined : createFile(folder, ADDRESSES),
   };
   const signatures = createSignatureWriter(parameters, files);
   let lines = '';
@@ -163,21 +170,22 @@ async function signFiles(
           console.error(`winnow: ${path}:${line.line}: ${line.error}`);
           return false;
         }
-        const { id, text, quality } = line;
+        const { id, text, quality, url, added } = line;
         lines += `${JSON.stringify(id)}\n`;
         if (lines.length > BLOCK) {
           ids.write(Buffer.from(lines));
           lines = '';
         }
         documents += 1;
-        return signatures.add({ index: documents - 1, length: text.length, quality }, sketch(text));
+        const address = files.addresses !== undefined && addressRow(url, { added, length: text.length, id });
+        return signatures.add({ index: documents - 1, length: text.length, quality }, sketch(text), address);
       },
       signatures.drain,
     );
   }
   await signatures.finish();
   ids.write(Buffer.from(lines));
-  for (const file of [ids, files.signatures, files.shingles, files.tokens]) file?.close();
+  for (const file of [ids, files.signatures, files.shingles, files.tokens, files.addresses]) file?.close();
   const path = join(folder, PART, IDS);
   return { prefix: PART, ids: () => readIds(path), first: 0, documents, looked: documents };
 }

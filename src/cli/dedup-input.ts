@@ -7,6 +7,9 @@ export interface TextLine {
   text: string;
   /** The quality score in a record that Winnow wrote with its measures; 0 elsewhere. */
   quality: number;
+  /** Web address, and when it was crawled, where the record says so. */
+  url: string | undefined;
+  added: string | undefined;
 }
 
 /** A line that holds no document. */
@@ -70,12 +73,20 @@ function parseText(json: string, name: string, line: number): TextLine | BadLine
   }
   if (!isObject(value)) return { error: 'expected a JSON object', line };
   const { text, id, metadata } = value;
+  const own = isObject(metadata) ? metadata : {};
+  const facts = {
+    quality: qualityOf(metadata),
+    url: stringOf(value['url'] ?? own['url']),
+    added: stringOf(value['added']),
+  };
   if (typeof text !== 'string') return { error: `expected a document: text is ${typeof text}, not a string`, line };
-  if (typeof id === 'string' && id !== '') return { id, text, quality: qualityOf(metadata) };
-  if (id === undefined || id === null) return { id: `${name}:${line}`, text, quality: qualityOf(metadata) };
-  if (typeof id === 'number') return { id: String(id), text, quality: qualityOf(metadata) };
+  if (typeof id === 'string' && id !== '') return { id, text, ...facts };
+  if (id === undefined || id === null) return { id: `${name}:${line}`, text, ...facts };
+  if (typeof id === 'number') return { id: String(id), text, ...facts };
   return { error: `expected a document: id is ${JSON.stringify(id)}, not a string`, line };
 }
+
+const stringOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 function qualityOf(metadata: unknown): number {
   if (!isObject(metadata)) return 0;

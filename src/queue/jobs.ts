@@ -38,6 +38,7 @@ export function queueOf(job: Job): QueueName {
   switch (job.kind) {
     case 'signature':
     case 'buckets':
+    case 'addresses':
     case 'lookup':
     case 'known':
     case 'clusters':

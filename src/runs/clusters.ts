@@ -16,8 +16,8 @@ export const clusterSchema = z.object({
   survivor: z.string().describe('Id of the document that stays: also the id of the cluster'),
   size: z.int().describe('Documents, the survivor among them'),
   members: z
-    .array(z.object({ id: z.string(), rule: z.string(), similarity: z.number() }))
-    .describe('The most preferred of those removed, at most 20'),
+    .array(z.object({ id: z.string(), rule: z.string(), similarity: z.number().nullable() }))
+    .describe('The most preferred of those removed, at most 20; similarity is null for a duplicate address'),
 });
 export type Cluster = z.infer<typeof clusterSchema>;
 
@@ -43,7 +43,7 @@ export const clusterDetailSchema = z.object({
   samples: z.array(
     sampleSchema.extend({
       rule: z.string(),
-      similarity: z.number(),
+      similarity: z.number().nullable(),
       compared: z.int().describe('Characters of each text that the rows show; the rest is left out'),
       rows: z
         .array(rowSchema)

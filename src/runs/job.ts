@@ -48,6 +48,15 @@ export const jobSchema = z.discriminatedUnion('kind', [
     to: z.int(),
     parameters,
   }),
+  /** Finds documents at one web address, of those whose hash falls to job `index` of `jobs`. */
+  z.object({
+    kind: z.literal('addresses'),
+    key,
+    signatures: z.array(key),
+    index: z.int().nonnegative(),
+    jobs: z.int().positive(),
+    parameters,
+  }),
   /** Finds what a collection has in the columns `from` to `to`, for all parts. */
   z.object({
     kind: z.literal('lookup'),
@@ -73,6 +82,8 @@ export const jobSchema = z.discriminatedUnion('kind', [
     key,
     signatures: z.array(key),
     buckets: z.array(key),
+    /** Keys of the addresses outputs, where the recipe compares addresses. */
+    addresses: z.array(key),
     /** Key of the known output, where the recipe has a collection: its documents are removed already. */
     known: key.nullable(),
     parameters,

@@ -9,6 +9,7 @@ import type { Storage } from '../storage/storage.ts';
 import { pinAssets } from './assets.ts';
 import type { Job, JobOf, Part } from './job.ts';
 import { contentKey } from './key.ts';
+import { planAddresses } from './plan-addresses.ts';
 import { type PlannedCollection, planKnown, planSegment } from './plan-collection.ts';
 import { type AnnotatedPart, noLines, planLines } from './plan-lines.ts';
 import type { Run } from './store.ts';
@@ -26,6 +27,7 @@ export interface PlannedPart {
 export interface Plan {
   parts: PlannedPart[];
   buckets: JobOf<'buckets'>[];
+  addresses: JobOf<'addresses'>[];
   /** What a collection adds to the dedup phases, where the recipe names one. */
   collection: PlannedCollection | null;
   clusters: JobOf<'clusters'> | null;
@@ -66,9 +68,12 @@ export async function makePlan(
   const parts = files.map((part) => planPart(part, recipe, assets));
   const signatures = parts.flatMap(({ jobs }) => jobs.filter((job) => job.kind === 'signature').map((job) => job.key));
   const buckets = recipe.dedup === null ? [] : planBuckets(signatures, recipe.dedup);
+  const addresses = planAddresses(signatures, files, recipe.dedup);
   const before = planKnown(signatures, run);
   const clusters =
-    recipe.dedup === null ? null : planClusters(signatures, buckets, before?.known.key ?? null, recipe.dedup);
+    recipe.dedup === null
+      ? null
+      : planClusters(signatures, { buckets, addresses, known: before?.known.key ?? null }, recipe.dedup);
   const segment = clusters === null ? null : planSegment(clusters, files, recipe.dedup);
   const collection = before === null ? null : { ...before, segment };
   const lines = clusters === null ? noLines : planLines(parts.map(annotatedPart), clusters.key, recipe.dedup);
@@ -76,7 +81,19 @@ export async function makePlan(
   const exports = planExports(parts, clusters, lines.repeats, scores, recipe.export);
   const shuffles = planShuffles(exports, recipe.export);
   const dataset = contentKey({ recipe, exports: exports.map(({ key }) => key) }).slice(0, 16);
-  return { parts, buckets, collection, clusters, ...lines, scores, exports, shuffles, dataset, duplicateFiles };
+  return {
+    parts,
+    buckets,
+    addresses,
+    collection,
+    clusters,
+    ...lines,
+    scores,
+    exports,
+    shuffles,
+    dataset,
+    duplicateFiles,
+  };
 }
 
 /**
@@ -88,7 +105,7 @@ export function planPhases(plan: Plan): Job[][][] {
   const { collection } = plan;
   return [
     plan.parts.map(({ jobs }) => jobs),
-    [...plan.buckets, ...(collection?.lookups ?? [])].map(single),
+    [...plan.buckets, ...plan.addresses, ...(collection?.lookups ?? [])].map(single),
     collection === null ? [] : [[collection.known]],
     plan.clusters === null ? [] : [[plan.clusters]],
     plan.lines.map(single),
@@ -201,11 +218,12 @@ function planBuckets(signatures: string[], parameters: NonNullable<Recipe['dedup
 
 function planClusters(
   signatures: string[],
-  buckets: JobOf<'buckets'>[],
-  known: string | null,
+  found: { buckets: Plan['buckets']; addresses: Plan['addresses']; known: string | null },
   parameters: NonNullable<Recipe['dedup']>,
 ): JobOf<'clusters'> {
-  const inputs = { signatures, buckets: buckets.map(({ key }) => key), known };
+  const buckets = found.buckets.map(({ key }) => key);
+  const addresses = found.addresses.map(({ key }) => key);
+  const inputs = { signatures, buckets, addresses, known: found.known };
   const address = { stage: 'clusters', version: stages.dedup.version, ...inputs };
   return {
     kind: 'clusters',

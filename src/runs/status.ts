@@ -11,6 +11,7 @@ const ORDER = [
   'safety',
   'signature',
   'buckets',
+  'addresses',
   'lookup',
   'known',
   'clusters',

@@ -92,6 +92,21 @@ describe('winnow dedup', () => {
     expect(brief(await dedup([path], { survivor: 'first' }))).toEqual(['a keep', 'b drop a']);
   });
 
+  it('keeps one document of an address where the recipe says so', async () => {
+    const words = (seed: number): string => randomWords(seeded(seed), 50).join(' ');
+    const url = 'https://site.example/a';
+    const path = await file(
+      'a.jsonl',
+      jsonl([
+        { id: 'a', text: words(1), metadata: { url }, added: '2020-01-01' },
+        { id: 'b', text: words(2), url: `${url}#b`, added: '2020-01-02' },
+        { id: 'c', text: words(3) },
+      ]),
+    );
+    expect(brief(await dedup([path]))).toEqual(['a keep', 'b keep', 'c keep']);
+    expect(brief(await dedup([path], { addresses: {} }))).toEqual(['a drop b', 'b keep', 'c keep']);
+  });
+
   it('leaves equal texts to their shingles where exact is off', async () => {
     const path = await file(
       'a.jsonl',

@@ -7,7 +7,7 @@ import { clustersFile } from '../../src/runs/part.ts';
 import { dedupBucketJobs } from '../../src/stages/dedup/banding.ts';
 import { dedupParameters } from '../../src/stages/dedup/parameters.ts';
 import type { Storage } from '../../src/storage/storage.ts';
-import { findBuckets, makeClusters, signaturePart } from '../../workers/dedup.ts';
+import { findAddresses, findBuckets, makeClusters, signaturePart } from '../../workers/dedup.ts';
 
 /** A document with what quality said of it. */
 export interface Input {
@@ -15,12 +15,14 @@ export interface Input {
   text: string;
   quality?: number;
   dropped?: boolean;
+  url?: string;
+  added?: string;
 }
 
 export interface DedupResult {
   /** Attributes lines of each part. */
   parts: Attributes[][];
-  clusters: { survivor: string; size: number; members: { id: string; rule: string; similarity: number }[] }[];
+  clusters: { survivor: string; size: number; members: { id: string; rule: string; similarity: number | null }[] }[];
   done: Done;
 }
 
@@ -59,9 +61,15 @@ export async function runDedup(
     parameters,
   }));
   for (const job of reverseJobs ? [...jobs].reverse() : jobs) await findBuckets(job, context);
+  const addresses: string[] = [];
+  for (const index of parameters.addresses === null ? [] : [0, 1, 2]) {
+    const address = contentKey(['addresses', signatures, index]);
+    await findAddresses({ kind: 'addresses', key: address, signatures, index, jobs: 3, parameters }, context);
+    addresses.push(address);
+  }
   const key = contentKey(['clusters', signatures]);
   await makeClusters(
-    { kind: 'clusters', key, signatures, buckets: jobs.map((job) => job.key), known: null, parameters },
+    { kind: 'clusters', key, signatures, buckets: jobs.map((job) => job.key), addresses, known: null, parameters },
     context,
   );
   const prefix = `outputs/clusters/${key}`;
@@ -82,8 +90,14 @@ async function writePart(storage: Storage, key: string, inputs: readonly Input[]
   await writeOutput(storage, `outputs/extract/${key}`, key, async (output) => {
     const documents = output.file('documents.jsonl.gz');
     const attributes = output.file('attributes.jsonl.gz');
-    for (const { id, text } of inputs) {
-      const document: Document = { id, text, source: 'test', metadata: {} };
+    for (const { id, text, url, added } of inputs) {
+      const document: Document = {
+        id,
+        text,
+        source: 'test',
+        metadata: url === undefined ? {} : { url },
+        ...(added !== undefined && { added }),
+      };
       await documents.line(document);
       await attributes.line({ id, verdict: 'keep', failures: [], measures: {}, edits: [] });
     }

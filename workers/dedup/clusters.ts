@@ -8,8 +8,9 @@ import { editSimilar } from '../../src/stages/dedup/edit-similarity.ts';
 import { type DedupParameters, dedupParameters } from '../../src/stages/dedup/parameters.ts';
 import { columns } from '../../src/stages/dedup/signature-file.ts';
 import type { Storage } from '../../src/storage/storage.ts';
+import { eachGroup, readAddressGroups } from './addresses.ts';
 import { type Input, openInput, openParts, readColumns, type SignedPart } from './files.ts';
-import { findExact, loadCandidates, markInvolved } from './groups.ts';
+import { findAtAddress, findExact, loadCandidates, markInvolved } from './groups.ts';
 import { loadInvolved } from './involved.ts';
 import { createKnownReader, type KnownDocuments, openKnown } from './known-reader.ts';
 import { createLoader } from './shingle-sets.ts';
@@ -21,7 +22,8 @@ export const makeClusters: JobWorker<'clusters'> = async (job, { storage, signal
   const parts = await openParts(storage, job.signatures);
   const buckets = await Promise.all(job.buckets.map((key) => openInput(storage, 'buckets', key)));
   const known = job.known === null ? undefined : openKnown(storage, await openInput(storage, 'known', job.known));
-  const verdicts = await decide(storage, parts, buckets, parameters, signal, known);
+  const addresses = await readAddressGroups(storage, job.addresses);
+  const verdicts = await decide(storage, { parts, buckets, addresses, known }, parameters, signal);
   const knownReader = known && createKnownReader(known);
   await writeOutput(storage, outputPrefix(job.kind, job.key), job.key, async (output) => {
     let documents = 0;
@@ -42,22 +44,31 @@ export const makeClusters: JobWorker<'clusters'> = async (job, { storage, signal
   });
 };
 
+/** What was found about the documents of all parts. */
+interface Evidence {
+  parts: readonly SignedPart[];
+  buckets: readonly Input[];
+  /** Packed groups of documents at one address, the one to keep first. */
+  addresses: readonly Uint32Array[];
+  known?: KnownDocuments | undefined;
+}
+
 /** Compares the candidates that the buckets name, and decides on every document but those that a collection has. */
 export async function decide(
   storage: Storage,
-  parts: readonly SignedPart[],
-  buckets: readonly Input[],
+  { parts, buckets, addresses, known }: Evidence,
   parameters: DedupParameters,
   signal: AbortSignal,
-  known?: KnownDocuments,
 ): Promise<Verdicts> {
   const looked = parts.reduce((sum, part) => sum + part.looked, 0);
   const marks = await markInvolved(storage, buckets, looked);
+  for (const group of eachGroup(addresses)) for (const document of group) marks[document] = 1;
   // Unmarked documents have no rank, and no group takes a member without one.
   if (known !== undefined)
     for await (const numbers of known.numbers()) for (const document of numbers) marks[document] = 0;
   const involved = await loadInvolved(storage, parts, marks, parameters);
-  const copyOf = await findExact(storage, buckets, involved);
+  const atAddress = findAtAddress(addresses, involved);
+  const copyOf = await findExact(storage, buckets, involved, atAddress);
   const candidates = await loadCandidates(storage, buckets, involved, copyOf);
   signal.throwIfAborted();
   const { threshold, editSimilarity } = parameters;
@@ -69,7 +80,7 @@ export async function decide(
       accept: (a, b) => editSimilar(a.tokens ?? new Int32Array(0), b.tokens ?? new Int32Array(0), editSimilarity),
     }),
   });
-  return createVerdicts(involved, copyOf, clusters, threshold);
+  return createVerdicts(involved, { copyOf, atAddress }, clusters, threshold);
 }
 
 /** Attributes of each document of the part, in the order of its documents file, in batches. */

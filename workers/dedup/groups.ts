@@ -1,6 +1,7 @@
 import { readWords } from '../../src/runs/words.ts';
 import type { Candidates } from '../../src/stages/dedup/cluster.ts';
 import type { Storage } from '../../src/storage/storage.ts';
+import { eachGroup } from './addresses.ts';
 import { EXACT, GROUPS, type Input } from './files.ts';
 import { type Involved, NOT_INVOLVED } from './involved.ts';
 
@@ -40,14 +41,42 @@ export async function markInvolved(storage: Storage, buckets: readonly Input[], 
   return marks;
 }
 
-/** Rank → rank of the most preferred document with the same text: itself where it is the only one. */
-export async function findExact(storage: Storage, buckets: readonly Input[], involved: Involved): Promise<Uint32Array> {
-  const copyOf = Uint32Array.from({ length: involved.count }, (_, rank) => rank);
+/** Documents that go because another at their address stays, by rank: that document's rank and how many are there. */
+export type AtAddress = ReadonlyMap<number, { stays: number; documents: number }>;
+
+/** Documents without a rank are not of this comparison: of the others at an address the first stays. */
+export function findAtAddress(addresses: readonly Uint32Array[], { rankOf }: Involved): AtAddress {
+  const found = new Map<number, { stays: number; documents: number }>();
+  for (const group of eachGroup(addresses)) {
+    const [stays, ...others] = Array.from(group, (document) => rankOf[document]!).filter(
+      (rank) => rank !== NOT_INVOLVED,
+    );
+    for (const rank of others) found.set(rank, { stays: stays!, documents: others.length + 1 });
+  }
+  return found;
+}
+
+/**
+ * Rank → rank of the most preferred document with the same text: itself where it is the only one. A document that goes
+ * for another at its address goes with that one.
+ */
+export async function findExact(
+  storage: Storage,
+  buckets: readonly Input[],
+  { count, rankOf }: Involved,
+  atAddress: AtAddress,
+): Promise<Uint32Array> {
+  const copyOf = Uint32Array.from({ length: count }, (_, rank) => rank);
   for await (const group of readGroups(storage, buckets, EXACT)) {
     let best = NOT_INVOLVED;
-    for (const document of group) best = Math.min(best, involved.rankOf[document]!);
-    for (const document of group) copyOf[involved.rankOf[document]!] = best;
+    for (const document of group) {
+      const rank = rankOf[document]!;
+      if (rank < best && !atAddress.has(rank)) best = rank;
+    }
+    if (best === NOT_INVOLVED) continue;
+    for (const document of group) copyOf[rankOf[document]!] = best;
   }
+  for (const [rank, { stays }] of atAddress) copyOf[rank] = copyOf[stays]!;
   return copyOf;
 }
 

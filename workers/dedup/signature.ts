@@ -1,12 +1,14 @@
-import type { Attributes } from '../../src/document.ts';
+import type { Attributes, Document } from '../../src/document.ts';
 import { readJudged } from '../../src/runs/input.ts';
 import { type JobWorker, outputPrefix } from '../../src/runs/job.ts';
 import { writeOutput } from '../../src/runs/output.ts';
+import { addressRow } from '../../src/stages/dedup/addresses.ts';
 import { dedupStage } from '../../src/stages/dedup/dedup.ts';
 import { type DedupParameters, dedupParameters } from '../../src/stages/dedup/parameters.ts';
 import { createBlockWriter, type DocumentFacts } from '../../src/stages/dedup/signature-file.ts';
 import type { Sketch } from '../../src/stages/dedup/sketch.ts';
 import { stageWorker } from '../instance.ts';
+import { ADDRESSES } from './addresses.ts';
 import { createWordWriter, IDS, SHINGLES, SIGNATURES, type Sink, TOKENS } from './files.ts';
 
 /**
@@ -19,10 +21,12 @@ export const signaturePart: JobWorker<'signature'> = async (job, { storage, asse
   const before = job.before.map(({ stage, key }) => ({ prefix: outputPrefix(stage, key) }));
   await writeOutput(storage, outputPrefix(job.kind, job.key), job.key, async (output) => {
     const ids = output.file(IDS);
+    const addresses = parameters.addresses !== null;
     const signatures = createSignatureWriter(parameters, {
       signatures: output.file(SIGNATURES),
       shingles: output.file(SHINGLES),
       tokens: parameters.editSimilarity === null ? undefined : output.file(TOKENS),
+      addresses: addresses ? output.file(ADDRESSES) : undefined,
     });
     let documents = 0;
     for await (const { document, attributes } of readJudged(storage, job.documents, before)) {
@@ -30,7 +34,7 @@ export const signaturePart: JobWorker<'signature'> = async (job, { storage, asse
       if (attributes.every(({ verdict }) => verdict === 'keep')) {
         const { text } = document;
         const facts = { index: documents, length: text.length, quality: qualityOf(attributes) };
-        if (signatures.add(facts, sketch(text))) await signatures.drain();
+        if (signatures.add(facts, sketch(text), addresses && rowOf(document))) await signatures.drain();
       }
       documents += 1;
       if (documents % 256 === 0) {
@@ -46,10 +50,11 @@ export const signaturePart: JobWorker<'signature'> = async (job, { storage, asse
 /** Writes documents' signatures and shingles in the layout of `signature-file.ts`. */
 export function createSignatureWriter(
   { bands }: Pick<DedupParameters, 'bands'>,
-  sinks: { signatures: Sink; shingles: Sink; tokens: Sink | undefined },
+  sinks: { signatures: Sink; shingles: Sink; tokens: Sink | undefined; addresses: Sink | undefined },
 ) {
   const shingles = createWordWriter(sinks.shingles);
   const tokens = sinks.tokens === undefined ? undefined : createWordWriter(sinks.tokens);
+  const addresses = sinks.addresses === undefined ? undefined : createWordWriter(sinks.addresses);
   const blocks = createBlockWriter(bands);
   let full: Uint8Array[] = [];
   const counts = { looked: 0, short: 0, shingles: 0, characters: 0 };
@@ -59,11 +64,12 @@ export function createSignatureWriter(
     for (const block of waiting) await sinks.signatures.write(block);
     await shingles.drain();
     await tokens?.drain();
+    await addresses?.drain();
   };
   return {
     counts,
-    /** Takes a document in; whether bytes wait to be drained. */
-    add(facts: DocumentFacts, sketch: Sketch): boolean {
+    /** Takes a document in, and its address row where addresses are compared; whether bytes wait to be drained. */
+    add(facts: DocumentFacts, sketch: Sketch, address: Uint32Array | false): boolean {
       let waiting = false;
       for (const { lane1, lane2, count } of [sketch.set, sketch.coarse]) {
         if (count === 0) continue;
@@ -71,6 +77,7 @@ export function createSignatureWriter(
         waiting = shingles.write(lane2, count) || waiting;
       }
       if (tokens !== undefined) waiting = tokens.write(sketch.token1, sketch.tokens) || waiting;
+      if (addresses !== undefined && address) waiting = addresses.write(address, address.length) || waiting;
       const block = blocks.add(facts, sketch);
       if (block !== undefined) full.push(block);
       counts.looked += 1;
@@ -86,8 +93,14 @@ export function createSignatureWriter(
       await drain();
       await shingles.finish();
       await tokens?.finish();
+      await addresses?.finish();
     },
   };
+}
+
+function rowOf({ id, text, added, metadata }: Document): Uint32Array {
+  const { url } = metadata;
+  return addressRow(typeof url === 'string' ? url : undefined, { added, length: text.length, id });
 }
 
 /** The last quality score that a stage gave; 0 where none did. */

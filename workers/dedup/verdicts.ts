@@ -1,6 +1,7 @@
 import type { Annotation } from '../../src/document.ts';
 import type { Cluster } from '../../src/runs/clusters.ts';
 import type { Clusters } from '../../src/stages/dedup/cluster.ts';
+import type { AtAddress } from './groups.ts';
 import { type Involved, NOT_INVOLVED } from './involved.ts';
 
 /** Members named in a cluster's line; their number is not bounded. */
@@ -14,19 +15,27 @@ export interface Verdicts {
   /** Largest first, then by the preference of their survivors. */
   clusters(): Iterable<Cluster>;
   counts: Record<
-    'looked' | 'dropped' | 'exact' | 'near' | 'clusters' | 'largest' | 'compared' | 'below' | 'saturated',
+    'looked' | 'dropped' | 'exact' | 'near' | 'address' | 'clusters' | 'largest' | 'compared' | 'below' | 'saturated',
     number
   >;
   /** Clusters by size: `size.n` counts those of 2^n to 2^(n+1)-1 documents. */
   sizes: Record<string, number>;
 }
 
+type Rule = 'exact-duplicate' | 'near-duplicate' | 'duplicate-address';
+
+const COUNT = {
+  'exact-duplicate': 'exact',
+  'near-duplicate': 'near',
+  'duplicate-address': 'address',
+} as const satisfies Record<Rule, keyof Verdicts['counts']>;
+
 const KEPT: Annotation = { verdict: 'keep', failures: [], measures: {}, edits: [] };
 
 /** Joins exact copies and near-duplicates: the copies of a removed document go to its survivor. */
 export function createVerdicts(
   involved: Involved,
-  copyOf: Uint32Array,
+  { copyOf, atAddress }: { copyOf: Uint32Array; atAddress: AtAddress },
   { survivor, similarity, compared, below, saturated }: Clusters,
   threshold: number,
 ): Verdicts {
@@ -39,6 +48,7 @@ export function createVerdicts(
     dropped: 0,
     exact: 0,
     near: 0,
+    address: 0,
     clusters: 0,
     largest: 0,
     compared,
@@ -47,7 +57,7 @@ export function createVerdicts(
   };
   const histogram: Verdicts['sizes'] = {};
   for (let rank = 0; rank < count; rank++) {
-    if (survivorOf(rank) !== rank) counts[ruleOf(rank) === 'exact-duplicate' ? 'exact' : 'near'] += 1;
+    if (survivorOf(rank) !== rank) counts[COUNT[ruleOf(rank)]] += 1;
     else if (sizes[rank]! > 1) {
       counts.clusters += 1;
       const name = `size.${31 - Math.clz32(sizes[rank]!)}`;
@@ -55,14 +65,16 @@ export function createVerdicts(
     }
     if (sizes[rank]! > counts.largest) counts.largest = sizes[rank]!;
   }
-  counts.dropped = counts.exact + counts.near;
+  counts.dropped = counts.exact + counts.near + counts.address;
   return { of, unlooked: KEPT, clusters, counts, sizes: histogram };
 
   /** A copy whose original stays is an exact duplicate; one whose original went is as near to the survivor as it was. */
-  function ruleOf(rank: number): 'exact-duplicate' | 'near-duplicate' {
+  function ruleOf(rank: number): Rule {
+    if (atAddress.has(rank)) return 'duplicate-address';
     return survivorOf(rank) === copyOf[rank] ? 'exact-duplicate' : 'near-duplicate';
   }
-  function similarityOf(rank: number): number {
+  function similarityOf(rank: number): number | null {
+    if (atAddress.has(rank)) return null;
     return ruleOf(rank) === 'exact-duplicate' ? 1 : rounded(similarity[copyOf[rank]!]!);
   }
 
@@ -71,8 +83,10 @@ export function createVerdicts(
     if (rank === NOT_INVOLVED) return KEPT;
     const kept = survivorOf(rank);
     if (kept === rank) return sizes[rank]! > 1 ? { ...KEPT, measures: { 'cluster-size': sizes[rank]! } } : KEPT;
+    const id = involved.id(kept);
     const value = similarityOf(rank);
-    const failure = { rule: ruleOf(rank), value, limit: threshold, survivor: involved.id(kept) };
+    if (value === null) return goneAtAddress(atAddress.get(rank)?.documents ?? 0, id);
+    const failure = { rule: ruleOf(rank), value, limit: threshold, survivor: id };
     const own = shingles[rank]!;
     const other = shingles[kept]!;
     const shared = (value / (1 + value)) * (own + other);
@@ -100,5 +114,13 @@ export function createVerdicts(
     }
   }
 }
+
+/** One document of an address stays; where that went as a duplicate itself, the survivor is what stays for it. */
+const goneAtAddress = (documents: number, survivor: string): Annotation => ({
+  verdict: 'drop',
+  failures: [{ rule: 'duplicate-address', value: documents, limit: 1, survivor }],
+  measures: {},
+  edits: [],
+});
 
 const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;

@@ -77,6 +77,17 @@ export const dedupParameters = z
       .describe(
         'Which of a cluster stays: best quality score, then longest, then smallest id; longest, then smallest id; first in order of input',
       ),
+    addresses: z
+      .object({
+        keep: z
+          .enum(['newest', 'longest'])
+          .default('newest')
+          .describe('Of the documents at one web address the newest stays, or the longest'),
+      })
+      .strict()
+      .nullable()
+      .default(null)
+      .describe('Keep one document of each web address, whatever it says; null: addresses are not compared'),
     collection: z
       .object({
         name: z
@@ -111,8 +122,9 @@ export type DedupParameters = z.infer<typeof dedupParameters>;
 
 /** What of the parameters decides a document's signature: with another threshold or policy the same ones serve. */
 export function signatureParameters(parameters: DedupParameters) {
-  const { shingleSize, shingleUnit, normalisation, bands, rows, seed, hashes, editSimilarity } = parameters;
-  return { shingleSize, shingleUnit, normalisation, bands, rows, seed, hashes, tokens: editSimilarity !== null };
+  const { shingleSize, shingleUnit, normalisation, bands, rows, seed, hashes, editSimilarity, addresses } = parameters;
+  const more = { tokens: editSimilarity !== null, addresses: addresses !== null };
+  return { shingleSize, shingleUnit, normalisation, bands, rows, seed, hashes, ...more };
 }
 
 /** What decides which documents are removed. */
