@@ -49,13 +49,20 @@ const limit = z.number().min(0).max(1).nullable();
 
 const harm = z
   .object({
-    model: reference.default('builtin:harm.bin').describe('Model of harmful content'),
+    model: reference.default('builtin:harm.bin').describe('Model of harmful content, as scripts/harm-model makes it'),
+    share: z
+      .number()
+      .min(0.05)
+      .max(1)
+      .default(0.5)
+      .describe('Share of the text, the worst, whose mean probability is the score of a document'),
     maxPornography: limit.default(0.5).describe('Most probability of pornography; null: measured alone'),
     maxHate: limit.default(0.5).describe('Most probability of hate and insults; null: measured alone'),
-    maxViolence: limit.default(0.5).describe('Most probability of violence; null: measured alone'),
+    maxViolence: limit
+      .default(0.5)
+      .describe('Most probability of threats, cruelty and self-harm; null: measured alone'),
   })
   .strict();
-export type HarmParameters = z.infer<typeof harm>;
 
 const pii = z
   .object({

@@ -1,6 +1,8 @@
 import type { Annotate, Document, Edit, Failure, Measures } from '../../document.ts';
 import { AssetError } from '../../errors.ts';
 import type { Assets, Stage } from '../stage.ts';
+import { createJudgeHarm } from './harm/judge.ts';
+import { harmCategories } from './harm/model.ts';
 import { type SafetyParameters, safetyParameters } from './parameters.ts';
 import { createFindPii } from './pii/pii.ts';
 import { readHostSet } from './url/host-set.ts';
@@ -14,11 +16,12 @@ type Check = (document: Document, failures: Failure[], measures: Measures) => Ed
 /** Address lists, word lists, harmful content, and personal data as edits. */
 export const safetyStage: Stage<SafetyParameters, Annotate> = {
   name: 'safety',
-  version: 1,
+  version: 2,
   parameters: safetyParameters,
-  assets: ({ url, badWords }) => [
+  assets: ({ url, badWords, harm }) => [
     ...(url === null ? [] : [...url.hosts.map(({ list }) => list), ...present(url.allow), ...present(url.words)]),
     ...(badWords === null ? [] : [badWords.list]),
+    ...(harm === null ? [] : [harm.model]),
   ],
   create: (parameters, assets) => {
     const checks = createChecks(parameters, assets);
@@ -34,10 +37,11 @@ export const safetyStage: Stage<SafetyParameters, Annotate> = {
 
 const present = (reference: string | null): string[] => (reference === null ? [] : [reference]);
 
-function createChecks({ url, badWords, pii }: SafetyParameters, assets: Assets): Check[] {
+function createChecks({ url, badWords, harm, pii }: SafetyParameters, assets: Assets): Check[] {
   const checks: Check[] = [];
   if (url !== null) checks.push(createUrlCheck(url, assets));
   if (badWords !== null) checks.push(createBadWordsCheck(badWords, assets));
+  if (harm !== null) checks.push(createHarmCheck(harm, assets));
   if (pii !== null) {
     const findPii = createFindPii(pii);
     checks.push(({ text }, _failures, measures) => findPii(text, measures));
@@ -74,6 +78,23 @@ function createBadWordsCheck(parameters: NonNullable<SafetyParameters['badWords'
     measures['bad-words'] = value;
     if (maxShare !== null && matches >= minMatches && value > maxShare)
       failures.push({ rule: 'bad-words', value, limit: maxShare });
+    return [];
+  };
+}
+
+function createHarmCheck(parameters: NonNullable<SafetyParameters['harm']>, assets: Assets): Check {
+  const { model, share, maxPornography, maxHate, maxViolence } = parameters;
+  const judge = createJudgeHarm(asset(assets, model), model, share);
+  const limits = { pornography: maxPornography, hate: maxHate, violence: maxViolence };
+  return ({ text }, failures, measures) => {
+    const scores = judge(text);
+    measures['harmful'] = Math.max(...Object.values(scores));
+    for (const category of harmCategories) {
+      const value = scores[category];
+      const limit = limits[category];
+      measures[`harmful.${category}`] = value;
+      if (limit !== null && value > limit) failures.push({ rule: `harmful.${category}`, value, limit });
+    }
     return [];
   };
 }
