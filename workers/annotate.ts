@@ -14,7 +14,7 @@ export async function annotatePart(
 ): Promise<void> {
   const before = job.before.map(({ stage, key }) => ({ prefix: outputPrefix(stage, key) }));
   await writeOutput(storage, outputPrefix(job.kind, job.key), job.key, async (output) => {
-    const file = output.file('attributes.jsonl.gz');
+    const file = output.file('attributes.jsonl.gz', { keep: true });
     const counts = { documents: 0, looked: 0, dropped: 0, characters: 0 };
     for await (const { document, attributes } of readJudged(storage, job.documents, before)) {
       const { id } = document;

@@ -76,8 +76,8 @@ export const extractPart: JobWorker<'extract'> = async (job, { storage, assets, 
   const extract = stageWorker(extractStage, job.parameters, job.assets, assets);
   const source = storageSource(storage, fileKey(part.corpus, part.sha256), part.size);
   await writeOutput(storage, outputPrefix('extract', job.key), job.key, async (output) => {
-    const documents = output.file('documents.jsonl.gz');
-    const attributes = output.file('attributes.jsonl.gz');
+    const documents = output.file('documents.jsonl.gz', { keep: true });
+    const attributes = output.file('attributes.jsonl.gz', { keep: true });
     const rejects = output.file('rejects.jsonl.gz');
     const counts: Record<string, number> = { records: 0, documents: 0, rejected: 0, skipped: 0, characters: 0 };
     const count = (name: string, by = 1): void => {

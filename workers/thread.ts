@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import { type ErrorCode, WinnowError } from '../src/errors.ts';
 import type { Job } from '../src/runs/job.ts';
+import { keepRecent } from '../src/runs/recent.ts';
 import { openStorage, type StorageSpec } from '../src/storage/open.ts';
 import type { Storage } from '../src/storage/storage.ts';
 import { runJob } from './job.ts';
@@ -27,7 +28,10 @@ export default async function work({ work, storage: spec, port }: ThreadTask): P
   const key = JSON.stringify(spec);
   let due = 0;
   try {
-    if (opened?.spec !== key) opened = { spec: key, storage: await openStorage(spec) };
+    if (opened?.spec !== key) {
+      opened = { spec: key, storage: await openStorage(spec) };
+      keepRecent(opened.storage);
+    }
     if ('merge' in work) return { outcome: await mergeAndSweep(opened.storage, work.merge) };
     const outcome = await runJob(work.job, opened.storage, {
       signal: new AbortController().signal,

@@ -18,6 +18,7 @@ import { contentKey } from '../runs/key.ts';
 import { readDone } from '../runs/output.ts';
 import { makePlan, type Plan } from '../runs/plan.ts';
 import { reportSchema } from '../runs/report.ts';
+import { keepRecent } from '../runs/recent.ts';
 import { ProgressCache } from '../runs/status.ts';
 import type { Run } from '../runs/store.ts';
 import { FolderStorage } from '../storage/folder.ts';
@@ -88,6 +89,7 @@ function jobRunner(
 ): { run(job: Job): Promise<unknown>; close(): Promise<void> } {
   if (concurrency === 1) {
     const { signal } = new AbortController();
+    keepRecent(storage);
     return { run: (job) => runJob(job, storage, { signal, progress: () => undefined }), close: async () => undefined };
   }
   const pool = createPool({ kind: 'folder', root: storage.root }, { concurrency });

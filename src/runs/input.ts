@@ -3,6 +3,7 @@ import type { Attributes, Document } from '../document.ts';
 import { InputMissingError, OutputDamagedError } from '../errors.ts';
 import type { Storage } from '../storage/storage.ts';
 import { readDone } from './output.ts';
+import { recentOf } from './recent.ts';
 
 /** Output of gunzip per chunk: 128 KB is about twice as fast as the default 16 KB. */
 const CHUNK = 1 << 17;
@@ -41,9 +42,8 @@ export async function* readLines(storage: Storage, prefix: string, name: string)
     throw new OutputDamagedError(`${prefix}/${name}: expected ${expected} lines, found ${lines}`);
 }
 
-export async function* readDocuments(storage: Storage, key: string): AsyncIterable<Document[]> {
-  for await (const batch of readLines(storage, `outputs/extract/${key}`, 'documents.jsonl.gz'))
-    yield batch.map((line): Document => JSON.parse(line));
+export async function* readDocuments(storage: Storage, key: string): AsyncIterable<readonly Document[]> {
+  yield* readValues<Document>(storage, `outputs/extract/${key}`, 'documents.jsonl.gz');
 }
 
 /** Attributes lines of one stage over one part, in the order of its documents. */
@@ -51,8 +51,16 @@ export async function* readAttributes(
   storage: Storage,
   prefix: string,
   name = 'attributes.jsonl.gz',
-): AsyncIterable<Attributes[]> {
-  for await (const batch of readLines(storage, prefix, name)) yield batch.map((line): Attributes => JSON.parse(line));
+): AsyncIterable<readonly Attributes[]> {
+  yield* readValues<Attributes>(storage, prefix, name);
+}
+
+/** The lines' values: from memory where this process wrote the file a moment ago, else from storage. */
+async function* readValues<Value>(storage: Storage, prefix: string, name: string): AsyncIterable<readonly Value[]> {
+  const recent = recentOf(storage)?.get(`${prefix}/${name}`);
+  // What was written under this name is of the type that is read under it.
+  if (recent !== undefined) yield recent as readonly Value[];
+  else for await (const batch of readLines(storage, prefix, name)) yield batch.map((line): Value => JSON.parse(line));
 }
 
 /** Where an attributes file is; `name` where it is not `attributes.jsonl.gz`. */
@@ -92,7 +100,7 @@ export async function* readJudged(
 export async function* readVerdicts(
   storage: Storage,
   [first, ...others]: readonly AttributesFile[],
-): AsyncIterable<Attributes[]> {
+): AsyncIterable<readonly Attributes[]> {
   if (first === undefined) return;
   const zipped = zipAttributes(storage, others);
   try {
@@ -124,9 +132,9 @@ function zipAttributes(storage: Storage, files: readonly AttributesFile[]) {
   };
 }
 
-function cursor<T>(batches: AsyncIterable<T[]>) {
+function cursor<T>(batches: AsyncIterable<readonly T[]>) {
   const iterator = batches[Symbol.asyncIterator]();
-  let batch: T[] = [];
+  let batch: readonly T[] = [];
   let position = 0;
   return {
     take: (): T | undefined => batch[position++],

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import zstd from '@mongodb-js/zstd';
 import { z } from 'zod';
 import { readJson, type Storage, writeJson } from '../storage/storage.ts';
+import { type RecentFiles, recentOf } from './recent.ts';
 
 /** The record that makes an output complete; written last. Times are left out: same inputs, same bytes. */
 export const doneSchema = z.object({
@@ -47,9 +48,15 @@ export class OutputFile {
   private bytes = 0;
   private storedBytes = 0;
   private lines = 0;
+  /** The values written so far, while they are to be kept for the jobs that read them. */
+  private values: unknown[] | undefined;
+  private characters = 0;
+  private readonly keepUpTo: number;
 
-  constructor(storage: Storage, prefix: string, name: string) {
+  constructor(storage: Storage, prefix: string, name: string, keepUpTo: number) {
     this.name = name;
+    this.keepUpTo = keepUpTo;
+    this.values = keepUpTo > 0 ? [] : undefined;
     this.compression = compressionOf(name);
     this.stored = storage.put(`${prefix}/${name}`, this.channel);
     // A failed put surfaces at the next write or at close; until then it must not be an unhandled rejection.
@@ -58,9 +65,15 @@ export class OutputFile {
 
   /** Writes a value as one JSON line. */
   async line(value: unknown): Promise<void> {
-    this.text += JSON.stringify(value);
+    const json = JSON.stringify(value);
+    this.text += json;
     this.text += '\n';
     this.lines += 1;
+    if (this.values !== undefined) {
+      this.characters += json.length;
+      if (this.characters <= this.keepUpTo) this.values.push(value);
+      else this.values = undefined;
+    }
     if (this.text.length >= this.compression.block) await this.flushText();
   }
 
@@ -118,6 +131,11 @@ export class OutputFile {
     return { bytes: this.bytes, lines: this.lines, sha256: this.hash.digest('hex') };
   }
 
+  /** Keeps what was written, once the output is complete. */
+  keepValues(recent: RecentFiles, path: string): void {
+    if (this.values !== undefined) recent.add(path, this.values, this.characters);
+  }
+
   /** Gives up: the put fails and storage keeps nothing of it. */
   async abort(error: unknown): Promise<void> {
     this.channel.fail(error);
@@ -138,8 +156,10 @@ export class Output {
     this.key = key;
   }
 
-  file(name: string): OutputFile {
-    const file = new OutputFile(this.storage, this.prefix, name);
+  /** A new file. `keep`: its lines stay in memory for the jobs that read them next, where the storage keeps such. */
+  file(name: string, options: { keep?: boolean } = {}): OutputFile {
+    const keepUpTo = options.keep === true ? (recentOf(this.storage)?.capacity ?? 0) : 0;
+    const file = new OutputFile(this.storage, this.prefix, name, keepUpTo);
     this.files.push(file);
     return file;
   }
@@ -149,6 +169,9 @@ export class Output {
     for (const file of this.files) files[file.name] = await file.close();
     const done: Done = { key: this.key, counts, files };
     await writeJson(this.storage, `${this.prefix}/done.json`, done);
+    const recent = recentOf(this.storage);
+    if (recent !== undefined)
+      for (const file of this.files) file.keepValues(recent, `${this.prefix}/${file.name}`);
     return done;
   }
 
