@@ -12,13 +12,17 @@ export interface LanguageGuess {
 
 export type IdentifyLanguage = (text: string) => LanguageGuess;
 
-const UNKNOWN: LanguageGuess = { language: 'und', score: 0 };
+const UNKNOWN = { language: 'und', score: 0, doubt: 1 };
 
 /** Characters at the head of a text that are looked at, and further in, where it is at least twice as long. */
 const HEAD = 2000;
 const FURTHER = 2000;
-/** Letters that are enough: of more, every second or third word is looked at. */
-const ENOUGH = 400;
+/**
+ * Letters that are enough: of more, every second or third word is looked at. The first number is enough where it leaves
+ * no more doubt than `DOUBT`, which it does for most texts; else the second is taken.
+ */
+const ENOUGH = [150, 400];
+const DOUBT = 1e-4;
 
 /** Kana that make Han text Japanese, as a share of both: names of works in Chinese text have fewer. */
 const JAPANESE = 0.15;
@@ -32,14 +36,14 @@ const SURE_SHARE = 0.6;
  */
 export function createIdentifyLanguage(model: LanguageModel): IdentifyLanguage {
   const shareOf = createScriptShare();
-  const { languages, shift, starts, sizes, entryLanguages, entryWeights, scale } = model;
+  const { languages, scale } = model;
   const hashes = new Int32Array(featureRoom(2 * (HEAD + FURTHER)));
   const sums = new Int32Array(languages.length);
 
   return (text) => {
     const sample = sampleOf(text);
     const { script, number, share, letters, kana } = shareOf(sample);
-    if (script === null) return UNKNOWN;
+    if (script === null) return { language: 'und', score: 0 };
     if (script === 'han') {
       const language = kana >= JAPANESE ? 'ja' : chineseScript(sample);
       return { language, score: Math.min(1, share / SURE_SHARE) };
@@ -47,26 +51,42 @@ export function createIdentifyLanguage(model: LanguageModel): IdentifyLanguage {
     const only = scriptLanguages[script];
     if (only !== undefined) return { language: only, score: Math.min(1, share / SURE_SHARE) };
 
-    const count = collectFeatures(sample.toLowerCase(), number, Math.ceil(letters / ENOUGH), hashes);
-    if (count === 0) return UNKNOWN;
-    sums.fill(0);
-    for (let index = 0; index < count; index++) {
-      const bucket = hashes[index]! >>> shift;
-      const size = sizes[bucket]!;
-      if (size === 0) continue;
-      const start = starts[bucket]!;
-      for (let entry = start; entry < start + size; entry++) sums[entryLanguages[entry]!]! += entryWeights[entry]!;
+    const lower = sample.toLowerCase();
+    let guess = UNKNOWN;
+    for (const enough of ENOUGH) {
+      const count = collectFeatures(lower, number, Math.ceil(letters / enough), hashes);
+      if (count === 0) continue;
+      sumWeights(model, hashes, count, sums);
+      guess = best(languages, sums, scale / Math.sqrt(count), Math.min(1, share / SURE_SHARE));
+      if (letters <= enough || guess.doubt < DOUBT) break;
     }
-    return best(languages, sums, scale / Math.sqrt(count), Math.min(1, share / SURE_SHARE));
+    return { language: guess.language, score: guess.score };
   };
 }
 
-function best(languages: readonly string[], sums: Int32Array, factor: number, share: number): LanguageGuess {
+function sumWeights(model: LanguageModel, hashes: Int32Array, count: number, sums: Int32Array): void {
+  const { shift, spans, entryLanguages, entryWeights } = model;
+  sums.fill(0);
+  for (let index = 0; index < count; index++) {
+    const span = spans[hashes[index]! >>> shift]!;
+    const start = span >> 8;
+    const end = start + (span & 0xff);
+    for (let entry = start; entry < end; entry++) sums[entryLanguages[entry]!]! += entryWeights[entry]!;
+  }
+}
+
+/** `doubt`: what the model gives to all other languages together. */
+function best(
+  languages: readonly string[],
+  sums: Int32Array,
+  factor: number,
+  share: number,
+): LanguageGuess & { doubt: number } {
   let top = 0;
   for (let index = 1; index < sums.length; index++) if (sums[index]! > sums[top]!) top = index;
   let total = 0;
   for (let index = 0; index < sums.length; index++) total += Math.exp((sums[index]! - sums[top]!) * factor);
-  return { language: languages[top]!, score: share / total };
+  return { language: languages[top]!, score: share / total, doubt: 1 - 1 / total };
 }
 
 function sampleOf(text: string): string {

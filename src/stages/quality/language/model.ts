@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { AssetError } from '../../../errors.ts';
 
+/** What fits into a span's upper 23 bits. */
+const MAX_ENTRIES = 1 << 23;
+
 const headerSchema = z.object({
   languages: z.array(z.string()).min(2).max(256),
   bucketBits: z.int().min(10).max(24),
@@ -12,9 +15,8 @@ export interface LanguageModel {
   languages: readonly string[];
   /** What to shift a 32-bit hash right by to get its bucket. */
   shift: number;
-  /** Where a bucket's entries begin, 0 for a bucket without; entry 0 is not used. */
-  starts: Int32Array;
-  sizes: Uint8Array;
+  /** By bucket: where its entries begin, times 256, plus their number. One word, as each is a miss of the cache. */
+  spans: Int32Array;
   /** By entry: language, and weight in units of `scale`. */
   entryLanguages: Uint8Array;
   entryWeights: Int8Array;
@@ -34,11 +36,10 @@ export function readLanguageModel(bytes: Uint8Array, reference: string): Languag
 
   const count = view.getUint32(4 + headerLength, true);
   const total = 1 << bucketBits;
-  const starts = new Int32Array(total);
-  const sizes = new Uint8Array(total);
+  const spans = new Int32Array(total);
   let position = 8 + headerLength;
   let bucket = -1;
-  let entries = 1;
+  let entries = 0;
   for (let index = 0; index < count; index++) {
     let gap = bytes[position++] ?? 0;
     if (gap === 255) {
@@ -47,22 +48,22 @@ export function readLanguageModel(bytes: Uint8Array, reference: string): Languag
     }
     bucket += gap;
     const size = bytes[position++] ?? 0;
-    if (gap === 0 || size === 0 || bucket >= total) throw damaged(`bucket ${bucket} of ${total} at byte ${position}`);
-    starts[bucket] = entries;
-    sizes[bucket] = size;
+    if (gap === 0 || size === 0 || entries >= MAX_ENTRIES || bucket >= total)
+      throw damaged(`bucket ${bucket} of ${total} at byte ${position}`);
+    spans[bucket] = (entries << 8) | size;
     entries += size;
   }
-  const expected = position + (entries - 1) * 2;
+  const expected = position + entries * 2;
   if (expected !== bytes.length) throw damaged(`expected ${expected} bytes, found ${bytes.length}`);
   const entryLanguages = new Uint8Array(entries);
   const entryWeights = new Int8Array(entries);
-  for (let entry = 1; entry < entries; entry++) {
+  for (let entry = 0; entry < entries; entry++) {
     const language = bytes[position++]!;
     if (language >= languages.length) throw damaged(`language ${language} of ${languages.length}`);
     entryLanguages[entry] = language;
     entryWeights[entry] = (bytes[position++]! << 24) >> 24;
   }
-  return { languages, shift: 32 - bucketBits, starts, sizes, entryLanguages, entryWeights, scale };
+  return { languages, shift: 32 - bucketBits, spans, entryLanguages, entryWeights, scale };
 }
 
 function parseJson(bytes: Uint8Array): unknown {
