@@ -170,8 +170,7 @@ export class Output {
     const done: Done = { key: this.key, counts, files };
     await writeJson(this.storage, `${this.prefix}/done.json`, done);
     const recent = recentOf(this.storage);
-    if (recent !== undefined)
-      for (const file of this.files) file.keepValues(recent, `${this.prefix}/${file.name}`);
+    if (recent !== undefined) for (const file of this.files) file.keepValues(recent, `${this.prefix}/${file.name}`);
     return done;
   }
 
