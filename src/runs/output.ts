@@ -53,7 +53,7 @@ export class OutputFile {
   private characters = 0;
   private readonly keepUpTo: number;
 
-  constructor(storage: Storage, prefix: string, name: string, keepUpTo: number) {
+  constructor(storage: Storage, prefix: string, name: string, keepUpTo = 0) {
     this.name = name;
     this.keepUpTo = keepUpTo;
     this.values = keepUpTo > 0 ? [] : undefined;
