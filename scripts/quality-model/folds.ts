@@ -13,18 +13,20 @@ export interface Scored {
   sum: number;
 }
 
+/** The fold that the text with this number belongs to. */
+export const foldOf = (index: number, folds: number): number => (Math.imul(index, 2654435761) >>> 8) % folds;
+
 /** Scores every text by a model trained on the other folds. */
 export async function scoreByFolds(labelled: readonly Labelled[], folds: number): Promise<Scored[]> {
-  const foldOf = (index: number): number => (Math.imul(index, 2654435761) >>> 8) % folds;
   const scored: Scored[] = [];
   for (let fold = 0; fold < folds; fold += 1) {
     const { model } = await trainClassifier(
-      labelled.filter((_, index) => foldOf(index) !== fold),
+      labelled.filter((_, index) => foldOf(index, folds) !== fold),
       modelOptions,
     );
     const classifier = createLinearClassifier(model);
     for (const [index, { set, label, text, language }] of labelled.entries())
-      if (foldOf(index) === fold)
+      if (foldOf(index, folds) === fold)
         scored.push({
           set,
           label,

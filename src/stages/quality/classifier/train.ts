@@ -21,6 +21,7 @@ export interface Example {
 export interface TrainOptions extends NgramOptions {
   /** Whether statistics of lines, sentences and characters are features beside n-grams. */
   statistics: boolean;
+  /** Times that every text is looked at; fewer where there are more than 40,000. */
   epochs: number;
   /** AdaGrad's first step and the weight decay, for n-grams and for statistics. */
   rate: number;
@@ -53,6 +54,8 @@ export interface Trained {
 
 /** Texts kept for training: with `MAX_BUCKETS` n-grams each at most 400 MB. More are sampled evenly. */
 const MAX_SAMPLES = 100_000;
+/** Texts looked at over all epochs: large sets have settled before the last one. */
+const MAX_STEPS = 160_000;
 /** Texts held out and kept for the report. */
 const MAX_HELD_OUT = 5000;
 const MIN_CLASS_TEXTS = 10;
@@ -98,7 +101,7 @@ export async function trainClassifier(
   const weights = trainLinear(samples, {
     buckets: 2 ** options.bits,
     steps: limits.length,
-    epochs: options.epochs,
+    epochs: Math.min(options.epochs, Math.max(1, Math.ceil(MAX_STEPS / samples.length))),
     rate: options.rate,
     stepRate: options.stepRate,
     decay: options.decay,
