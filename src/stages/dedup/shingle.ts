@@ -62,13 +62,14 @@ export function createShingler({
   const coarse: ShingleSet = { lane1: new Int32Array(0), lane2: new Int32Array(0), count: 0 };
   let table = new Int32Array(64);
 
-  const reserve = (size: number): void => {
-    if (token1.length >= size) return;
-    const capacity = 2 ** Math.ceil(Math.log2(Math.max(size, 1024)));
-    token1 = new Int32Array(capacity);
-    token2 = new Int32Array(capacity);
-    set.lane1 = new Int32Array(capacity);
-    set.lane2 = new Int32Array(capacity);
+  /** Room for tokens: single characters, or as many as there are separators and characters that stand alone. */
+  const reserve = ({ units, length }: NormalisedText, characters: boolean, alone: Uint8Array): void => {
+    let most = 1;
+    if (characters) most = length;
+    else for (let i = 0; i < length; i++) if (units[i] === SEPARATOR || alone[units[i]!] === 1) most += 2;
+    if (token1.length >= most) return;
+    token1 = new Int32Array(most);
+    token2 = new Int32Array(most);
   };
 
   const tokenise = ({ units, length }: NormalisedText, characters: boolean, alone: Uint8Array): number => {
@@ -103,17 +104,30 @@ export function createShingler({
     return tokens;
   };
 
-  /** Rolls over the tokens and keeps each shingle once. */
+  const place = ({ lane1, lane2 }: ShingleSet, h1: number, h2: number): number => {
+    const mask = table.length - 1;
+    let slot = h1 & mask;
+    for (let entry = table[slot]!; entry !== 0; entry = table[slot]!) {
+      if (lane1[entry - 1] === h1 && lane2[entry - 1] === h2) return -1;
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  };
+
+  /** Room for more shingles than there are: twice as much, and a table at most half full. */
+  const grow = (into: ShingleSet): void => {
+    const size = Math.max(1024, into.count * 2);
+    into.lane1 = grown(into.lane1, size);
+    into.lane2 = grown(into.lane2, size);
+    if (table.length >= size * 2) return;
+    table = new Int32Array(size * 2);
+    for (let i = 0; i < into.count; i++) table[place(into, into.lane1[i]!, into.lane2[i]!)] = i + 1;
+  };
+
+  /** Rolls over the tokens and keeps each shingle once. Memory follows the different ones, not the tokens. */
   const distinct = (tokens: number, into: ShingleSet): void => {
-    const { lane1, lane2 } = into;
-    const windows = tokens - shingleSize + 1;
     into.count = 0;
-    if (windows <= 0) return;
-    const slots = Math.max(64, 2 ** Math.ceil(Math.log2(windows * 2)));
-    if (table.length < slots) table = new Int32Array(slots);
-    table.fill(0, 0, slots);
-    const mask = slots - 1;
-    let count = 0;
+    table.fill(0);
     let s1 = 0;
     let s2 = 0;
     for (let i = 0; i < tokens; i++) {
@@ -125,33 +139,33 @@ export function createShingler({
       } else if (i < shingleSize - 1) continue;
       const h1 = mix(s1);
       const h2 = mix(s2);
-      let slot = h1 & mask;
-      let entry = table[slot]!;
-      while (entry !== 0 && (lane1[entry - 1] !== h1 || lane2[entry - 1] !== h2)) {
-        slot = (slot + 1) & mask;
-        entry = table[slot]!;
-      }
-      if (entry !== 0) continue;
-      lane1[count] = h1;
-      lane2[count] = h2;
-      count += 1;
-      table[slot] = count;
+      if (into.count === into.lane1.length || into.count * 2 >= table.length) grow(into);
+      const slot = place(into, h1, h2);
+      if (slot === -1) continue;
+      into.lane1[into.count] = h1;
+      into.lane2[into.count] = h2;
+      into.count += 1;
+      table[slot] = into.count;
     }
-    into.count = count;
   };
 
   return (text) => {
-    reserve(text.length);
     coarse.count = 0;
     if (hasTwoReadings(text, shingleUnit)) {
-      if (coarse.lane1.length < text.length) {
-        coarse.lane1 = new Int32Array(text.length);
-        coarse.lane2 = new Int32Array(text.length);
-      }
+      reserve(text, false, none);
       distinct(tokenise(text, false, none), coarse);
     }
-    const tokens = tokenise(text, byCharacters(text, shingleUnit), unspaced);
+    const characters = byCharacters(text, shingleUnit);
+    reserve(text, characters, unspaced);
+    const tokens = tokenise(text, characters, unspaced);
     distinct(tokens, set);
     return { token1, token2, tokens, set, coarse, text: textHash(token1, token2, tokens) };
   };
+}
+
+function grown(lane: Int32Array, size: number): Int32Array {
+  if (lane.length >= size) return lane;
+  const larger = new Int32Array(size);
+  larger.set(lane);
+  return larger;
 }
