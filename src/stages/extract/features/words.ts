@@ -64,30 +64,47 @@ export function createWords(): Words {
   };
 }
 
+/** One behind the word that `hashWord` read. */
+let wordEnd = 0;
+
+/** Hash of the word that starts at `from`, never 0: a Han character, or letters whatever their case. Sets `wordEnd`. */
+function hashWord(from: number): number {
+  const first = bytes[from]!;
+  if (wordByteClass[first] === han) {
+    wordEnd = from + 3;
+    return Math.imul((first << 16) | (bytes[from + 1]! << 8) | bytes[from + 2]!, 31) | 1;
+  }
+  let at = from;
+  let hash = 17;
+  let byte = first;
+  do {
+    hash = (Math.imul(hash, 31) + (byte | 32)) | 0;
+    byte = bytes[++at]!;
+  } while (wordByteClass[byte] === letter);
+  wordEnd = at;
+  return hash | 1;
+}
+
+/** Where a hash is in the set, or belongs. */
+function slotOf(headHashes: Int32Array, hash: number, mixed: number): number {
+  let slot = (mixed >>> 14) & (headSlots - 1);
+  while (headHashes[slot] !== 0 && headHashes[slot] !== hash) slot = (slot + 1) & (headSlots - 1);
+  return slot;
+}
+
 /** Adds the words of a byte range to the set; returns how many different ones. */
-function addHeadWords(words: Words, bytes: Uint8Array, start: number, end: number, bit: number): number {
+function addHeadWords(words: Words, start: number, end: number, bit: number): number {
   const { headHashes, headBits } = words;
   const stop = Math.min(end, start + maxReadBytes);
   let added = 0;
   for (let at = start; at < stop && added < maxHeadWords; ) {
-    const byte = bytes[at]!;
-    if (wordByteClass[byte] === 0) {
+    if (wordByteClass[bytes[at]!] === 0) {
       at++;
       continue;
     }
-    let hash = 17;
-    if (wordByteClass[byte] === han) {
-      hash = Math.imul((byte << 16) | (bytes[at + 1]! << 8) | bytes[at + 2]!, 31) | 1;
-      at += 3;
-    } else {
-      while (at < stop && wordByteClass[bytes[at]!] === letter) {
-        hash = (Math.imul(hash, 31) + (bytes[at]! | 32)) | 0;
-        at++;
-      }
-      hash |= 1;
-    }
-    let slot = (mixToken(hash) >>> 14) & (headSlots - 1);
-    while (headHashes[slot] !== 0 && headHashes[slot] !== hash) slot = (slot + 1) & (headSlots - 1);
+    const hash = hashWord(at);
+    at = wordEnd;
+    const slot = slotOf(headHashes, hash, mixToken(hash));
     headHashes[slot] = hash;
     if ((headBits[slot]! & bit) === 0) added++;
     headBits[slot]! |= bit;
@@ -99,8 +116,8 @@ function addHeadWords(words: Words, bytes: Uint8Array, start: number, end: numbe
 export function readTitle(words: Words, page: Page): void {
   words.headHashes.fill(0);
   words.headBits.fill(0);
-  words.titleWords = addHeadWords(words, bytes, page.titleStart, page.titleEnd, inTitleBit);
-  addHeadWords(words, bytes, page.descriptionStart, page.descriptionEnd, inDescriptionBit);
+  words.titleWords = addHeadWords(words, page.titleStart, page.titleEnd, inTitleBit);
+  addHeadWords(words, page.descriptionStart, page.descriptionEnd, inDescriptionBit);
 }
 
 /** Sees each token that a block is looked up by; the trainer listens here. */
@@ -131,18 +148,8 @@ export function matchBlock(words: Words, page: Page, block: number, table: Token
         at++;
         continue;
       }
-      let hash = 17;
-      if (wordByteClass[byte] === han) {
-        hash = Math.imul((byte << 16) | (bytes[at + 1]! << 8) | bytes[at + 2]!, 31) | 1;
-        at += 3;
-      } else {
-        let next = byte;
-        do {
-          hash = (Math.imul(hash, 31) + (next | 32)) | 0;
-          next = bytes[++at]!;
-        } while (wordByteClass[next] === letter);
-        hash |= 1;
-      }
+      const hash = hashWord(at);
+      at = wordEnd;
       const mixed = mixToken(hash);
       if (count < tableWords) {
         const isNumber = byte >= 0x30 && byte <= 0x39;
@@ -164,9 +171,7 @@ export function matchBlock(words: Words, page: Page, block: number, table: Token
         }
       }
       count++;
-      let slot = (mixed >>> 14) & (headSlots - 1);
-      while (headHashes[slot] !== 0 && headHashes[slot] !== hash) slot = (slot + 1) & (headSlots - 1);
-      const bits = headBits[slot]!;
+      const bits = headBits[slotOf(headHashes, hash, mixed)]!;
       inTitle += bits & inTitleBit;
       inDescription += bits >> 1;
     }
