@@ -119,20 +119,25 @@ class S3Storage implements Storage {
 
   async get(key: string, range?: ByteRange): Promise<Readable> {
     const object = this.object(key);
-    if (range !== undefined) {
-      const found = await this.head(key);
-      if (found === undefined) throw new NotFoundError(`storage has no ${key}`);
-      if (Math.min(range.end, found.size) <= range.start) return Readable.from([]);
+    if (range !== undefined && range.end <= range.start) {
+      if ((await this.head(key)) === undefined) throw new NotFoundError(`storage has no ${key}`);
+      return Readable.from([]);
     }
     return this.asked(`get ${key}`, async () => {
-      const { Body } = await this.client.send(
-        new GetObjectCommand({
-          ...object,
-          ...(range !== undefined && { Range: `bytes=${range.start}-${range.end - 1}` }),
-        }),
-      );
-      if (!(Body instanceof Readable)) throw new StorageError(`storage get ${key}: expected a stream`);
-      return Body;
+      try {
+        const { Body } = await this.client.send(
+          new GetObjectCommand({
+            ...object,
+            ...(range !== undefined && { Range: `bytes=${range.start}-${range.end - 1}` }),
+          }),
+        );
+        if (!(Body instanceof Readable)) throw new StorageError(`storage get ${key}: expected a stream`);
+        return Body;
+      } catch (cause) {
+        // The range starts behind the object's end.
+        if (cause instanceof S3ServiceException && cause.name === 'InvalidRange') return Readable.from([]);
+        throw cause;
+      }
     });
   }
 
