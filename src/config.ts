@@ -74,10 +74,12 @@ export const environmentSchema = z.object({
     .describe(
       'Queues that `winnow serve` works on: all, none or a list (default: all with the embedded queue, else none)',
     ),
-  WINNOW_CONCURRENCY: whole(1, 1024).optional().describe('Worker threads of a process (default: the cores)'),
-  WINNOW_THREAD_HEAP_MB: whole(64, 1 << 20)
+  WINNOW_CONCURRENCY: whole(1, 1024)
+    .optional()
+    .describe('Jobs at a time, each in a process of its own (default: the cores)'),
+  WINNOW_JOB_HEAP_MB: whole(64, 1 << 20)
     .default(1024)
-    .describe('JavaScript heap of one worker thread; a job that needs more fails with its cause'),
+    .describe('JavaScript heap of one job; a job that needs more fails with its cause'),
   WINNOW_JOB_ATTEMPTS: whole(1, 100).default(3).describe('Tries of a job before it fails its run'),
   WINNOW_JOB_BACKOFF_MS: whole(1, 600_000)
     .default(1000)
@@ -123,7 +125,7 @@ export interface Config {
   workers: {
     queues: readonly QueueName[];
     concurrency: number;
-    threadHeapMb: number;
+    jobHeapMb: number;
     attempts: number;
     backoffMs: number;
   };
@@ -176,7 +178,7 @@ export function readConfig(
     workers: {
       queues: env.WINNOW_WORKERS !== 'default' ? env.WINNOW_WORKERS : queue.kind === 'embedded' ? queueNames : [],
       concurrency: env.WINNOW_CONCURRENCY ?? availableParallelism(),
-      threadHeapMb: env.WINNOW_THREAD_HEAP_MB,
+      jobHeapMb: env.WINNOW_JOB_HEAP_MB,
       attempts: env.WINNOW_JOB_ATTEMPTS,
       backoffMs: env.WINNOW_JOB_BACKOFF_MS,
     },

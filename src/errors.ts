@@ -110,6 +110,13 @@ export class StageError extends WinnowError {
   }
 }
 
+/** A job needed more memory than it may have. */
+export class OutOfMemoryError extends WinnowError {
+  constructor(message: string, options?: WinnowErrorOptions) {
+    super('out-of-memory', message, options);
+  }
+}
+
 /** A model or list that a recipe names is not there. */
 export class AssetError extends WinnowError {
   constructor(message: string, options?: WinnowErrorOptions) {

@@ -11,12 +11,8 @@ const passing: ReadonlySet<ErrorCode> = new Set([
   'queue-unavailable',
 ]);
 
-/** An error's code; a thread that outgrew its heap and errors that are none of ours get theirs here. */
-export function codeOf(error: unknown): ErrorCode {
-  if (error instanceof WinnowError) return error.code;
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'out-of-memory' : 'stage-failed';
-}
+/** An error's code; errors that are none of ours get theirs here. */
+export const codeOf = (error: unknown): ErrorCode => (error instanceof WinnowError ? error.code : 'stage-failed');
 
 export const isPassing = (error: unknown): boolean => passing.has(codeOf(error));
 
@@ -33,6 +29,6 @@ export function causeOf(error: unknown, stage: string, part: string | null): Cau
     stage,
     part,
     code,
-    message: `${stage}: the worker thread ran out of memory (WINNOW_THREAD_HEAP_MB): ${message}`,
+    message: `${stage}: the job ran out of memory (WINNOW_JOB_HEAP_MB): ${message}`,
   };
 }

@@ -33,16 +33,16 @@ export interface WorkersContext {
   storage: Storage;
   queues: Queues;
   log: Logger;
-  /** Does the stages' jobs; threads of this process where not given. */
+  /** Does the stages' jobs; child processes where not given. */
   pool?: JobPool;
   /** Told of every job that ended. */
   onJob?: (queue: QueueName, outcome: string, seconds: number) => void;
 }
 
-/** Starts the workers of the configured queues in this process; stages work in threads, so the event loop stays free. */
+/** Starts the workers of the configured queues in this process; stages work in child processes, so the event loop stays free. */
 export async function startWorkers(context: WorkersContext): Promise<Workers> {
   const { config, storage, queues, log } = context;
-  const { concurrency, threadHeapMb: heapMb, queues: names } = config.workers;
+  const { concurrency, jobHeapMb: heapMb, queues: names } = config.workers;
   const pool = context.pool ?? createPool(config.storage, { concurrency, heapMb });
   const watch = createRunWatch(storage);
   const retries = config.workers;
@@ -60,7 +60,7 @@ export async function startWorkers(context: WorkersContext): Promise<Workers> {
           onEvent: (event) => void job.updateProgress(event).catch(() => undefined),
         });
       case 'quality':
-        if (job.name === 'model') return processModel(job, { storage, config, log });
+        if (job.name === 'model') return processModel(job, { storage, pool, log });
         return processStage(job, { storage, pool, watch, log });
       case 'dedup':
         if (job.name === 'merge') return processMerge(job, { pool });

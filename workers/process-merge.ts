@@ -7,7 +7,7 @@ import type { Run } from '../src/runs/store.ts';
 import type { Storage } from '../src/storage/storage.ts';
 import type { JobPool } from './pool.ts';
 
-/** Merges a collection's segments in a worker thread. */
+/** Merges a collection's segments. */
 export async function processMerge(job: QueueJob, { pool }: { pool: JobPool }): Promise<string> {
   const { collection } = mergePayloadSchema.parse(job.data);
   return pool.merge(collection);

@@ -16,7 +16,7 @@ export type Outcome = 'done' | 'reused' | 'skipped' | 'cancelled';
 /** Progress is told to the queue at most this often. */
 const PROGRESS_MS = 1000;
 
-/** Does one stage's job of a run in a worker thread; a failure for good is recorded in storage. */
+/** Does one stage's job of a run in a child process; a failure for good is recorded in storage. */
 export async function processStage(
   job: QueueJob,
   { storage, pool, watch, log }: { storage: Storage; pool: JobPool; watch: RunWatch; log: Logger },

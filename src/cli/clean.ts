@@ -82,7 +82,7 @@ export async function cleanCommand(
   else console.log(`${funnelText(report)}\ndataset     ${options.out}`);
 }
 
-/** One job at a time needs no threads, which would load every module and model a second time. */
+/** One job at a time needs no child processes, which would load every module and model a second time. */
 function jobRunner(
   storage: FolderStorage,
   concurrency: number,

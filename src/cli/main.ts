@@ -124,6 +124,9 @@ program
   .option('--data <folder>', 'storage folder', 'winnow-data/demo')
   .action(async (files, options) => (await import('./demo.ts')).demoCommand(files, options));
 
+// What the pool starts for each of its jobs.
+program.command('do-tasks', { hidden: true }).action(async () => (await import('../../workers/child.ts')).serveTasks());
+
 try {
   await program.parseAsync();
 } catch (error) {

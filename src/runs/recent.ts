@@ -4,7 +4,7 @@ import type { Storage } from '../storage/storage.ts';
 const CAPACITY = 48_000_000;
 
 /**
- * What was lately written through a storage, as values: the next job over the same part, in the same thread, then neither
+ * What was lately written through a storage, as values: the next job over the same part, in the same process, then neither
  * inflates nor parses it. Outputs are named by their contents, so what is kept cannot be out of date.
  */
 export class RecentFiles {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { FolderStorage } from './folder.ts';
 import type { Storage } from './storage.ts';
 
-/** Says which storage to open; plain data, so that worker threads can open it too. */
+/** Says which storage to open; plain data, so that child processes can open it too. */
 export const storageSpecSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('folder'), root: z.string().min(1) }),
   z.object({

@@ -33,6 +33,7 @@ function poolOf(storage: FolderStorage, before: (job: Job, signal: AbortSignal) 
       return runJob(job, storage, { signal, progress: () => undefined });
     },
     merge: async () => 'reused',
+    model: async () => undefined,
     close: async () => undefined,
   };
   return { pool, started };
@@ -92,7 +93,7 @@ export function describeQueue(
       const config: Pick<Config, 'storage' | 'workers' | 'training'> = {
         storage: { kind: 'folder', root: storage.root },
         training: { folder: storage.root, python: undefined, environment: storage.root },
-        workers: { queues: queueNames, concurrency, threadHeapMb: 256, ...retries },
+        workers: { queues: queueNames, concurrency, jobHeapMb: 256, ...retries },
       };
       workers = await startWorkers({ config, storage, queues, log, pool });
       return started;
@@ -214,7 +215,7 @@ export function describeQueue(
       const config = {
         storage: { kind: 'folder', root: storage.root },
         training: { folder: storage.root, python: undefined, environment: storage.root },
-        workers: { queues: queueNames, concurrency: 2, threadHeapMb: 256, ...retries },
+        workers: { queues: queueNames, concurrency: 2, jobHeapMb: 256, ...retries },
       } as const;
       workers = await startWorkers({ config, storage, queues, log, pool: lazy });
       const { status, cause } = await ended();
