@@ -24,9 +24,9 @@ export const limitsByLanguage: ByLanguage = {
     // tables drawn with line characters in statutes
     gopherRepetition: {
       topNgrams: [
-        [2, 0.45],
-        [3, 0.6],
-        [4, 0.65],
+        [2, 0.55],
+        [3, 0.75],
+        [4, 0.8],
       ],
     },
     c4: { minSentences: 2 },

@@ -180,6 +180,13 @@ const classifier = z
       .default([])
       .describe('fastText models: the labels, without __label__, whose probabilities add up to the score'),
     minScore: share.default(null).describe('Least quality score; null: the score is recorded alone'),
+    languages: z
+      .array(z.string().min(2))
+      .nullable()
+      .default(null)
+      .describe(
+        'Languages that the model can judge: others are scored, but neither minScore nor pareto drops them; null: all',
+      ),
     pareto: z
       .object({
         alpha: z

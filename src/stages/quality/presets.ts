@@ -48,7 +48,8 @@ export const qualityPresets: Record<PresetName, z.input<typeof qualityParameters
       functionWords: functionWords.en,
       minFunctionWords: 0.15,
     },
-    classifier: {},
+    // of good texts held out none is below it, of whole pages half (docs/stages-quality.md)
+    classifier: { minScore: 0.01, languages: ['en', 'zh'] },
     byLanguage: limitsByLanguage,
   },
   /** Rae et al. 2021, appendix A1.1: English, quality and repetition rules. */

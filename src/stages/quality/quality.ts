@@ -85,7 +85,8 @@ function createAnnotate(parameters: QualityParameters, assets: Assets): Annotate
       checkFineweb(edited ? analyseEdited(applyEdits(text, findings.edits)) : analysis, fineweb, findings);
     }
     if (classifier !== null && parameters.classifier !== null) {
-      checkClassifier(classifier.score(text, guess.language), id, parameters.classifier, findings);
+      const { language } = guess;
+      checkClassifier(classifier.score(text, language), { id, language }, parameters.classifier, findings);
     }
     return { verdict: findings.failures.length === 0 ? 'keep' : 'drop', ...findings };
   };

@@ -102,6 +102,7 @@ export function createLinearClassifier(bytes: Uint8Array): LinearClassifier {
         });
       found.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight) || (a.feature < b.feature ? -1 : 1));
       return found
+        .filter(({ weight }) => weight !== 0)
         .slice(0, EXPLAINED)
         .map(({ feature, weight }) => ({ feature, weight: roundScore(weight * model.slope) }));
     },

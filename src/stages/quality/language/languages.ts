@@ -31,3 +31,7 @@ export const scriptLanguages: Partial<Record<Script, string>> = {
   meetei: 'mni',
   hangul: 'ko',
 };
+
+/** Whether a tag or its primary language is listed: zh stands for zh-Hans and zh-Hant. */
+export const isAmong = (tags: readonly string[], language: string): boolean =>
+  tags.includes(language) || tags.includes(language.split('-')[0] ?? '');

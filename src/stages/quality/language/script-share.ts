@@ -16,7 +16,7 @@ export interface ScriptShare {
 const DENSE: ReadonlySet<Script> = new Set(['han', 'kana', 'hangul', 'ethiopic', 'yi']);
 
 /** Share of another script that makes a text with more Latin letters one of that script. */
-const NOT_LATIN = 0.3;
+const NOT_LATIN = 0.2;
 
 const latinNumber = scripts.indexOf('latin') + 1;
 const kanaNumber = scripts.indexOf('kana') + 1;

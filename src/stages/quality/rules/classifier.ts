@@ -1,5 +1,6 @@
 import { uniformOf } from '../../../text/uniform.ts';
 import { check, type Findings } from '../findings.ts';
+import { isAmong } from '../language/languages.ts';
 import type { ClassifierLimits } from '../parameters.ts';
 
 /**
@@ -7,9 +8,15 @@ import type { ClassifierLimits } from '../parameters.ts';
  * above 1 - score, so that some of what scores low is kept (Brown et al. 2020, appendix A; P = (2 - score)^-alpha).
  * The draw depends on the seed and the document's id alone.
  */
-export function checkClassifier(score: number, id: string, limits: ClassifierLimits, findings: Findings): void {
+export function checkClassifier(
+  score: number,
+  { id, language }: { id: string; language: string },
+  limits: ClassifierLimits,
+  findings: Findings,
+): void {
   const { measures, failures } = findings;
   measures['quality'] = score;
+  if (limits.languages !== null && !isAmong(limits.languages, language)) return;
   if (limits.minScore !== null) check(findings, 'quality-score', score, limits.minScore, null);
   if (limits.pareto === null) return;
   const { alpha, seed } = limits.pareto;

@@ -1,5 +1,6 @@
 import type { Findings } from '../findings.ts';
 import type { LanguageGuess } from '../language/identify.ts';
+import { isAmong } from '../language/languages.ts';
 import type { ParagraphLanguages } from '../language/paragraphs.ts';
 import type { QualityParameters } from '../parameters.ts';
 
@@ -11,7 +12,7 @@ export function checkLanguage(
 ): void {
   findings.measures['language'] = language;
   findings.measures['languageScore'] = score;
-  if (allow !== null && !allow.includes(language) && !allow.includes(language.split('-')[0] ?? '')) {
+  if (allow !== null && !isAmong(allow, language)) {
     findings.failures.push({ rule: 'language', value: language, limit: allow.join(' ') });
   }
   if (minScore !== null && score < minScore) {
