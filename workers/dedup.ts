@@ -6,6 +6,7 @@
 export { findAddresses } from './dedup/addresses.ts';
 export { findBuckets } from './dedup/buckets.ts';
 export { makeClusters } from './dedup/clusters.ts';
+export { compareBuckets } from './dedup/compare.ts';
 export { findKnown } from './dedup/known.ts';
 export { addUpLines } from './dedup/line-totals.ts';
 export { countLines } from './dedup/lines.ts';

@@ -4,6 +4,7 @@ import { readDone } from '../src/runs/output.ts';
 import type { Storage } from '../src/storage/storage.ts';
 import {
   addUpLines,
+  compareBuckets,
   countLines,
   cutRepeats,
   findAddresses,
@@ -45,6 +46,8 @@ function dispatch(job: Job, context: JobContext): Promise<void> {
       return signaturePart(job, context);
     case 'buckets':
       return findBuckets(job, context);
+    case 'compare':
+      return compareBuckets(job, context);
     case 'addresses':
       return findAddresses(job, context);
     case 'lookup':

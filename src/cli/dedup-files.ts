@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { ADDRESSES, addressGroups } from '../../workers/dedup/addresses.ts';
 import { groupColumns } from '../../workers/dedup/buckets.ts';
 import { annotatePart, decide } from '../../workers/dedup/clusters.ts';
+import { compareGroups, markGone } from '../../workers/dedup/compare.ts';
 import { EXACT, GROUPS, IDS, SHINGLES, SIGNATURES, type SignedPart, TOKENS } from '../../workers/dedup/files.ts';
 import { compareKnown } from '../../workers/dedup/known.ts';
 import { createKnownReader, type KnownDocuments } from '../../workers/dedup/known-reader.ts';
@@ -56,7 +57,7 @@ export async function dedupFiles(
   const files: FileStart[] = [];
   const part = await signFiles(paths, parameters, folder, files);
   const groups = { exact: createFile(folder, EXACT), groups: createFile(folder, GROUPS) };
-  const range = { from: 0, to: columnCount(parameters) };
+  const range = { from: 0, to: columnCount(parameters), slice: 0, slices: 1 };
   const counts = await groupColumns(storage, [part], parameters, range, groups);
   groups.exact.close();
   groups.groups.close();
@@ -67,7 +68,12 @@ export async function dedupFiles(
     parameters.addresses === null
       ? []
       : [await addressGroups(storage, [part], parameters.addresses.keep, { index: 0, jobs: 1 })];
-  const verdicts = await decide(storage, { parts: [part], buckets: [bucket], addresses, known }, parameters, signal);
+  const parts = [part];
+  const buckets = [bucket];
+  const gone = await markGone(parts, { addresses, known });
+  const compared = await compareGroups(storage, { parts, buckets, gone, most: 1 }, parameters, signal);
+  const evidence = { parts, buckets, addresses, known, edges: [compared.edges], counts: compared.counts };
+  const verdicts = await decide(storage, evidence, parameters, signal);
   const knownHere = known && (await createKnownReader(known).upTo(part.looked));
   const kept = new Uint8Array(part.documents);
   let documents = 0;

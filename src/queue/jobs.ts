@@ -39,6 +39,7 @@ export function queueOf(job: Job): QueueName {
     case 'signature':
     case 'buckets':
     case 'addresses':
+    case 'compare':
     case 'lookup':
     case 'known':
     case 'clusters':

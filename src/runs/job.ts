@@ -39,13 +39,27 @@ export const jobSchema = z.discriminatedUnion('kind', [
     assets,
   }),
   z.object({ kind: z.literal('signature'), key, documents: key, before: z.array(annotated), parameters, assets }),
-  /** Groups equal band keys of the bands `from` (inclusive) to `to` (exclusive) over all parts. */
+  /** Groups equal keys of the columns `from` (inclusive) to `to` (exclusive) over all parts: slice `slice` of `slices`. */
   z.object({
     kind: z.literal('buckets'),
     key,
     signatures: z.array(key),
     from: z.int(),
     to: z.int(),
+    slice: z.int().nonnegative(),
+    slices: z.int().positive(),
+    parameters,
+  }),
+  /** Compares the documents of one buckets output. */
+  z.object({
+    kind: z.literal('compare'),
+    key,
+    signatures: z.array(key),
+    buckets: key,
+    addresses: z.array(key),
+    known: key.nullable(),
+    /** Similar documents named for each that is removed: more than one where others compare the same documents too. */
+    most: z.int().positive(),
     parameters,
   }),
   /** Finds documents at one web address, of those whose hash falls to job `index` of `jobs`. */
@@ -82,6 +96,8 @@ export const jobSchema = z.discriminatedUnion('kind', [
     key,
     signatures: z.array(key),
     buckets: z.array(key),
+    /** Keys of the compare outputs. */
+    edges: z.array(key),
     /** Keys of the addresses outputs, where the recipe compares addresses. */
     addresses: z.array(key),
     /** Key of the known output, where the recipe has a collection: its documents are removed already. */

@@ -1,8 +1,7 @@
 import { RECORD_VERSION } from '../formats/record.ts';
 import { stages } from '../pipeline.ts';
 import type { Recipe } from '../recipe.ts';
-import { dedupBucketJobs } from '../stages/dedup/banding.ts';
-import { clusterParameters, signatureParameters } from '../stages/dedup/parameters.ts';
+import { signatureParameters } from '../stages/dedup/parameters.ts';
 import { exportVersion } from '../stages/export/export.ts';
 import { wantedShares } from '../stages/export/select.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -11,6 +10,7 @@ import type { Job, JobOf, Part } from './job.ts';
 import { contentKey } from './key.ts';
 import { planAddresses } from './plan-addresses.ts';
 import { type PlannedCollection, planKnown, planSegment } from './plan-collection.ts';
+import { planBuckets, planClusters, planCompares } from './plan-dedup.ts';
 import { type AnnotatedPart, noLines, planLines } from './plan-lines.ts';
 import type { Run } from './store.ts';
 
@@ -28,6 +28,7 @@ export interface Plan {
   parts: PlannedPart[];
   buckets: JobOf<'buckets'>[];
   addresses: JobOf<'addresses'>[];
+  compares: JobOf<'compare'>[];
   /** What a collection adds to the dedup phases, where the recipe names one. */
   collection: PlannedCollection | null;
   clusters: JobOf<'clusters'> | null;
@@ -67,13 +68,13 @@ export async function makePlan(
   const assets = await pinStageAssets(storage, recipe);
   const parts = files.map((part) => planPart(part, recipe, assets));
   const signatures = parts.flatMap(({ jobs }) => jobs.filter((job) => job.kind === 'signature').map((job) => job.key));
-  const buckets = recipe.dedup === null ? [] : planBuckets(signatures, recipe.dedup);
+  const buckets = recipe.dedup === null ? [] : planBuckets(signatures, files, recipe.dedup);
   const addresses = planAddresses(signatures, files, recipe.dedup);
   const before = planKnown(signatures, run);
+  const known = before?.known.key ?? null;
+  const compares = recipe.dedup === null ? [] : planCompares(buckets, { addresses, known }, recipe.dedup);
   const clusters =
-    recipe.dedup === null
-      ? null
-      : planClusters(signatures, { buckets, addresses, known: before?.known.key ?? null }, recipe.dedup);
+    recipe.dedup === null ? null : planClusters(signatures, { buckets, compares, addresses, known }, recipe.dedup);
   const segment = clusters === null ? null : planSegment(clusters, files, recipe.dedup);
   const collection = before === null ? null : { ...before, segment };
   const lines = clusters === null ? noLines : planLines(parts.map(annotatedPart), clusters.key, recipe.dedup);
@@ -85,6 +86,7 @@ export async function makePlan(
     parts,
     buckets,
     addresses,
+    compares,
     collection,
     clusters,
     ...lines,
@@ -107,6 +109,7 @@ export function planPhases(plan: Plan): Job[][][] {
     plan.parts.map(({ jobs }) => jobs),
     [...plan.buckets, ...plan.addresses, ...(collection?.lookups ?? [])].map(single),
     collection === null ? [] : [[collection.known]],
+    plan.compares.map(single),
     plan.clusters === null ? [] : [[plan.clusters]],
     plan.lines.map(single),
     plan.lineTotals.map(single),
@@ -206,31 +209,6 @@ function planPart(part: Part, recipe: Recipe, assets: StageAssets): PlannedPart 
     });
   }
   return { part, jobs };
-}
-
-function planBuckets(signatures: string[], parameters: NonNullable<Recipe['dedup']>): JobOf<'buckets'>[] {
-  return dedupBucketJobs(parameters).map(({ from, to }) => {
-    const inputs = { signatures, from, to };
-    const address = { stage: 'buckets', version: stages.dedup.version, ...inputs, exact: parameters.exact };
-    return { kind: 'buckets', key: contentKey(address), ...inputs, parameters };
-  });
-}
-
-function planClusters(
-  signatures: string[],
-  found: { buckets: Plan['buckets']; addresses: Plan['addresses']; known: string | null },
-  parameters: NonNullable<Recipe['dedup']>,
-): JobOf<'clusters'> {
-  const buckets = found.buckets.map(({ key }) => key);
-  const addresses = found.addresses.map(({ key }) => key);
-  const inputs = { signatures, buckets, addresses, known: found.known };
-  const address = { stage: 'clusters', version: stages.dedup.version, ...inputs };
-  return {
-    kind: 'clusters',
-    key: contentKey({ ...address, parameters: clusterParameters(parameters) }),
-    ...inputs,
-    parameters,
-  };
 }
 
 function planScores(

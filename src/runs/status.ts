@@ -14,6 +14,7 @@ const ORDER = [
   'addresses',
   'lookup',
   'known',
+  'compare',
   'clusters',
   'segment',
   'lines',

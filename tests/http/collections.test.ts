@@ -45,8 +45,11 @@ describe('/v1/collections', () => {
       stages: { dedup: { rules: { 'exact-in-collection': 8, 'near-in-collection': 2, 'near-duplicate': 4 } } },
     });
     const { body: list } = await get(`/v1/runs/${second['id']}/documents?rule=exact-in-collection&limit=1`);
-    const [document] = list['documents'] as { document: { id: string }; stages: { attributes: object }[] }[];
-    expect(document?.stages.at(-1)?.attributes).toMatchObject({
+    const [document] = list['documents'] as {
+      document: { id: string };
+      stages: { stage: string; attributes: object }[];
+    }[];
+    expect(document?.stages.find(({ stage }) => stage === 'dedup')?.attributes).toMatchObject({
       failures: [
         { rule: 'exact-in-collection', value: 1, collection: 'books', corpus: 'first', survivor: expect.any(String) },
       ],

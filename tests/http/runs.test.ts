@@ -59,6 +59,7 @@ describe('a run over HTTP', () => {
       'extract',
       'signature',
       'buckets',
+      'compare',
       'clusters',
       'lines',
       'line-totals',

@@ -3,6 +3,7 @@ import { dedupStage } from '../../src/stages/dedup/dedup.ts';
 import { dedupParameters } from '../../src/stages/dedup/parameters.ts';
 import { groupColumns } from '../../workers/dedup/buckets.ts';
 import { decide } from '../../workers/dedup/clusters.ts';
+import { compareGroups, markGone } from '../../workers/dedup/compare.ts';
 import { EXACT, GROUPS, SHINGLES, SIGNATURES } from '../../workers/dedup/files.ts';
 import { createSignatureWriter } from '../../workers/dedup/signature.ts';
 import { MemoryStorage } from '../support/memory-storage.ts';
@@ -33,11 +34,26 @@ describe('at their limits, dedup jobs', () => {
     }
     const part = { prefix: 'part', ids, first: 0, documents, looked: documents };
     const [exact, groups] = [sink(), sink()];
-    const counts = await groupColumns(storage, [part], parameters, { from: 0, to: 2 }, { exact, groups });
+    const counts = await groupColumns(
+      storage,
+      [part],
+      parameters,
+      { from: 0, to: 2, slice: 0, slices: 1 },
+      { exact, groups },
+    );
     await storage.put(`bucket/${EXACT}`, exact.bytes());
     await storage.put(`bucket/${GROUPS}`, groups.bytes());
     const bucket = { prefix: 'bucket', counts };
-    const verdicts = await decide(storage, { parts: [part], buckets: [bucket], addresses: [] }, parameters, signal);
+    const [parts, buckets, addresses] = [[part], [bucket], []];
+    const gone = await markGone(parts, { addresses });
+    const { edges, counts: compared } = await compareGroups(
+      storage,
+      { parts, buckets, gone, most: 1 },
+      parameters,
+      signal,
+    );
+    const evidence = { parts, buckets, addresses, edges: [edges], counts: compared };
+    const verdicts = await decide(storage, evidence, parameters, signal);
     expect(verdicts.counts).toMatchObject({ exact: documents - 1, clusters: 1, largest: documents, compared: 0 });
     expect(verdicts.of(0)).toMatchObject({ verdict: 'keep', measures: { 'cluster-size': documents } });
     expect(verdicts.of(documents - 1).failures).toEqual([

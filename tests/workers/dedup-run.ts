@@ -4,10 +4,10 @@ import type { JobContext } from '../../src/runs/job.ts';
 import { contentKey } from '../../src/runs/key.ts';
 import { type Done, readDone, writeOutput } from '../../src/runs/output.ts';
 import { clustersFile } from '../../src/runs/part.ts';
-import { dedupBucketJobs } from '../../src/stages/dedup/banding.ts';
+import { bucketShares } from '../../src/stages/dedup/banding.ts';
 import { dedupParameters } from '../../src/stages/dedup/parameters.ts';
 import type { Storage } from '../../src/storage/storage.ts';
-import { findAddresses, findBuckets, makeClusters, signaturePart } from '../../workers/dedup.ts';
+import { compareBuckets, findAddresses, findBuckets, makeClusters, signaturePart } from '../../workers/dedup.ts';
 
 /** A document with what quality said of it. */
 export interface Input {
@@ -31,7 +31,7 @@ export async function runDedup(
   storage: Storage,
   parts: readonly (readonly Input[])[],
   given: Parameters<typeof dedupParameters.parse>[0] = {},
-  { reverseJobs = false } = {},
+  { reverseJobs = false, slices = 0 } = {},
 ): Promise<DedupResult> {
   const parameters = dedupParameters.parse(given);
   const context: JobContext = {
@@ -52,12 +52,12 @@ export async function runDedup(
     await signaturePart({ kind: 'signature', key, documents, before, parameters, assets: {} }, context);
     signatures.push(key);
   }
-  const jobs = dedupBucketJobs(parameters).map(({ from, to }) => ({
+  const shares = slices === 0 ? bucketShares(parameters, 0) : bucketShares(parameters, slices * 8 * 2 ** 30);
+  const jobs = shares.map((share) => ({
     kind: 'buckets' as const,
-    key: contentKey(['buckets', signatures, from]),
+    key: contentKey(['buckets', signatures, share]),
     signatures,
-    from,
-    to,
+    ...share,
     parameters,
   }));
   for (const job of reverseJobs ? [...jobs].reverse() : jobs) await findBuckets(job, context);
@@ -67,9 +67,32 @@ export async function runDedup(
     await findAddresses({ kind: 'addresses', key: address, signatures, index, jobs: 3, parameters }, context);
     addresses.push(address);
   }
+  const compares = jobs
+    .filter(({ from }) => from < parameters.bands)
+    .map((job) => ({
+      kind: 'compare' as const,
+      key: contentKey(['compare', job.key]),
+      signatures,
+      buckets: job.key,
+      addresses,
+      known: null,
+      most: jobs.length === 1 ? 1 : 4,
+      parameters,
+    }));
+  for (const job of reverseJobs ? [...compares].reverse() : compares) await compareBuckets(job, context);
+  const edges = compares.map((job) => job.key);
   const key = contentKey(['clusters', signatures]);
   await makeClusters(
-    { kind: 'clusters', key, signatures, buckets: jobs.map((job) => job.key), addresses, known: null, parameters },
+    {
+      kind: 'clusters',
+      key,
+      signatures,
+      buckets: jobs.map((job) => job.key),
+      edges,
+      addresses,
+      known: null,
+      parameters,
+    },
     context,
   );
   const prefix = `outputs/clusters/${key}`;

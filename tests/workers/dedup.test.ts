@@ -23,32 +23,36 @@ const trueOrder = (id: string): string => [...id].reverse().join('');
 const byId = (result: DedupResult) => new Map(result.parts.flat().map((line) => [line.id, line]));
 
 describe('dedup jobs', () => {
-  it('remove exactly what has a kept document at or above the threshold, and name it with the true Jaccard', async () => {
-    const parts = families();
-    const result = await runDedup(await temporaryStorage(), parts);
-    const texts = new Map(parts.flat().map(({ id, text }) => [id, text]));
-    const lines = byId(result);
-    expect(lines.size).toBe(texts.size);
-    const kept = [...lines.values()].filter(({ verdict }) => verdict === 'keep').map(({ id }) => id);
-    let dropped = 0;
-    for (const { id, verdict, failures } of lines.values()) {
-      const text = texts.get(id) ?? '';
-      if (verdict === 'keep') {
-        for (const other of kept)
-          if (other !== id) expect(trueJaccard(text, texts.get(other) ?? ''), `${id} ${other}`).toBeLessThan(0.8);
-        continue;
+  // One job over all columns, and shared among 3 jobs, 12 and 168.
+  it.each([0, 1, 2, 8])(
+    'remove exactly what has a kept document at or above the threshold, with its true Jaccard: %i slices',
+    async (slices) => {
+      const parts = families();
+      const result = await runDedup(await temporaryStorage(), parts, {}, { slices });
+      const texts = new Map(parts.flat().map(({ id, text }) => [id, text]));
+      const lines = byId(result);
+      expect(lines.size).toBe(texts.size);
+      const kept = [...lines.values()].filter(({ verdict }) => verdict === 'keep').map(({ id }) => id);
+      let dropped = 0;
+      for (const { id, verdict, failures } of lines.values()) {
+        const text = texts.get(id) ?? '';
+        if (verdict === 'keep') {
+          for (const other of kept)
+            if (other !== id) expect(trueJaccard(text, texts.get(other) ?? ''), `${id} ${other}`).toBeLessThan(0.8);
+          continue;
+        }
+        dropped += 1;
+        const [failure] = failures;
+        expect(kept).toContain(failure?.survivor);
+        expect(failure?.limit).toBe(0.8);
+        const similarity = trueJaccard(text, texts.get(failure?.survivor ?? '') ?? '');
+        expect(failure?.value).toBeCloseTo(similarity, 6);
+        expect(similarity).toBeGreaterThanOrEqual(0.8);
       }
-      dropped += 1;
-      const [failure] = failures;
-      expect(kept).toContain(failure?.survivor);
-      expect(failure?.limit).toBe(0.8);
-      const similarity = trueJaccard(text, texts.get(failure?.survivor ?? '') ?? '');
-      expect(failure?.value).toBeCloseTo(similarity, 6);
-      expect(similarity).toBeGreaterThanOrEqual(0.8);
-    }
-    expect(dropped).toBeGreaterThan(20);
-    expect(result.done.counts).toMatchObject({ dropped, looked: texts.size, documents: texts.size });
-  });
+      expect(dropped).toBeGreaterThan(20);
+      expect(result.done.counts).toMatchObject({ dropped, looked: texts.size, documents: texts.size });
+    },
+  );
 
   it('keep the same documents whatever the order of parts, documents and jobs', async () => {
     const parts = families();
@@ -66,6 +70,16 @@ describe('dedup jobs', () => {
     );
     expect(outcome(again)).toEqual(outcome(first));
     expect(again.clusters).toEqual(first.clusters);
+  });
+
+  it('keep the same documents however the work is shared, in any order of jobs', async () => {
+    const parts = families();
+    const alone = await runDedup(await temporaryStorage(), parts);
+    for (const slices of [1, 3]) {
+      const shared = await runDedup(await temporaryStorage(), parts, {}, { slices, reverseJobs: true });
+      expect(shared.parts).toEqual(alone.parts);
+      expect(shared.clusters).toEqual(alone.clusters);
+    }
   });
 
   it('keep the best quality, then the longest, then the smallest id', async () => {

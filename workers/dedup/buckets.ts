@@ -1,6 +1,6 @@
 import { type JobWorker, outputPrefix } from '../../src/runs/job.ts';
 import { writeOutput } from '../../src/runs/output.ts';
-import type { ColumnRange } from '../../src/stages/dedup/banding.ts';
+import type { BucketShare } from '../../src/stages/dedup/banding.ts';
 import { type Column, groupEqual } from '../../src/stages/dedup/buckets.ts';
 import { type DedupParameters, dedupParameters } from '../../src/stages/dedup/parameters.ts';
 import { columns } from '../../src/stages/dedup/signature-file.ts';
@@ -46,11 +46,12 @@ export async function groupColumns(
   storage: Storage,
   parts: readonly SignedPart[],
   { bands, exact }: DedupParameters,
-  { from, to }: ColumnRange,
+  { from, to, slice, slices }: BucketShare,
   out: { exact: Sink; groups: Sink; grouped?(documents: number): void },
 ): Promise<GroupCounts> {
   const looked = parts.reduce((sum, part) => sum + part.looked, 0);
-  const passes = Math.max(1, Math.ceil(looked / SORTED));
+  const passes = Math.max(1, Math.ceil(looked / slices / SORTED)) * slices;
+  const perSlice = passes / slices;
   const counts = { groups: 0, members: 0, exactGroups: 0, exactMembers: 0 };
   for (let index = from; index < to; index++) {
     const isText = index === bands;
@@ -58,7 +59,7 @@ export async function groupColumns(
       ? { from: columns.text, words: 4, has: (shingles) => exact || shingles === 0 }
       : { from: columns.bands + 2 * index, words: 2, has: (shingles) => shingles > 0 };
     const writer = createWordWriter(isText ? out.exact : out.groups);
-    for (let pass = 0; pass < passes; pass++) {
+    for (let pass = slice * perSlice; pass < (slice + 1) * perSlice; pass++) {
       const column = await readColumn(storage, parts, bands, place, { pass, passes });
       const groups = groupEqual(column);
       if (writer.write(groups, groups.length)) await writer.drain();

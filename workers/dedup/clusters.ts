@@ -3,27 +3,32 @@ import { CLUSTERS } from '../../src/runs/clusters.ts';
 import { type JobWorker, outputPrefix } from '../../src/runs/job.ts';
 import { writeOutput } from '../../src/runs/output.ts';
 import { clustersFile } from '../../src/runs/part.ts';
-import { clusterDocuments } from '../../src/stages/dedup/cluster.ts';
-import { editSimilar } from '../../src/stages/dedup/edit-similarity.ts';
+import { type Edges, resolveEdges } from '../../src/stages/dedup/edges.ts';
 import { type DedupParameters, dedupParameters } from '../../src/stages/dedup/parameters.ts';
 import { columns } from '../../src/stages/dedup/signature-file.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { eachGroup, readAddressGroups } from './addresses.ts';
-import { type Input, openInput, openParts, readColumns, type SignedPart } from './files.ts';
-import { findAtAddress, findExact, loadCandidates, markInvolved } from './groups.ts';
-import { loadInvolved } from './involved.ts';
+import { type Compared, compareGroups, markGone } from './compare.ts';
+import { readEdges } from './edge-files.ts';
+import { EXACT, type Input, openInput, openParts, readColumns, type SignedPart } from './files.ts';
+import { findAtAddress, findExact, readGroups } from './groups.ts';
+import { loadInvolved, NOT_INVOLVED } from './involved.ts';
 import { createKnownReader, type KnownDocuments, openKnown } from './known-reader.ts';
-import { createLoader } from './shingle-sets.ts';
 import { createVerdicts, type Verdicts } from './verdicts.ts';
 
-/** Verifies the candidates, names survivors, and writes one attributes file per part and the list of clusters. */
+/** Names survivors from what was compared, and writes one attributes file per part and the list of clusters. */
 export const makeClusters: JobWorker<'clusters'> = async (job, { storage, signal, progress }) => {
   const parameters = dedupParameters.parse(job.parameters);
   const parts = await openParts(storage, job.signatures);
   const buckets = await Promise.all(job.buckets.map((key) => openInput(storage, 'buckets', key)));
   const known = job.known === null ? undefined : openKnown(storage, await openInput(storage, 'known', job.known));
   const addresses = await readAddressGroups(storage, job.addresses);
-  const verdicts = await decide(storage, { parts, buckets, addresses, known }, parameters, signal);
+  const { edges, inputs } = await readEdges(storage, job.edges);
+  const compared = { compared: 0, below: 0, saturated: 0 };
+  for (const name of ['compared', 'below', 'saturated'] as const)
+    for (const input of inputs) compared[name] += input.counts[name] ?? 0;
+  const evidence = { parts, buckets, addresses, known, edges, counts: compared };
+  const verdicts = await decide(storage, evidence, parameters, signal);
   const knownReader = known && createKnownReader(known);
   await writeOutput(storage, outputPrefix(job.kind, job.key), job.key, async (output) => {
     let documents = 0;
@@ -51,36 +56,68 @@ interface Evidence {
   /** Packed groups of documents at one address, the one to keep first. */
   addresses: readonly Uint32Array[];
   known?: KnownDocuments | undefined;
+  /** Pairs that are similar, by number over all parts. */
+  edges: readonly Edges[];
+  /** What was counted in finding them. */
+  counts: Compared['counts'];
 }
 
-/** Compares the candidates that the buckets name, and decides on every document but those that a collection has. */
+/** Times that documents whose similar ones all went are compared anew. */
+const ROUNDS = 3;
+
+/**
+ * Decides on every document but those that a collection has. Where comparisons were shared out, a document may have been
+ * compared with some that went for others; such documents are compared with what is kept beside them. Memory: 6 bytes a
+ * document, and some 80 for each that is a duplicate or has one.
+ */
 export async function decide(
   storage: Storage,
-  { parts, buckets, addresses, known }: Evidence,
+  { parts, buckets, addresses, known, edges, counts }: Evidence,
   parameters: DedupParameters,
   signal: AbortSignal,
 ): Promise<Verdicts> {
-  const looked = parts.reduce((sum, part) => sum + part.looked, 0);
-  const marks = await markInvolved(storage, buckets, looked);
-  for (const group of eachGroup(addresses)) for (const document of group) marks[document] = 1;
-  // Unmarked documents have no rank, and no group takes a member without one.
-  if (known !== undefined)
-    for await (const numbers of known.numbers()) for (const document of numbers) marks[document] = 0;
-  const involved = await loadInvolved(storage, parts, marks, parameters);
-  const atAddress = findAtAddress(addresses, involved);
-  const copyOf = await findExact(storage, buckets, involved, atAddress);
-  const candidates = await loadCandidates(storage, buckets, involved, copyOf);
-  signal.throwIfAborted();
-  const { threshold, editSimilarity } = parameters;
-  const clusters = await clusterDocuments(candidates, {
-    threshold,
-    signal,
-    load: createLoader(storage, parts, involved, editSimilarity !== null),
-    ...(editSimilarity !== null && {
-      accept: (a, b) => editSimilar(a.tokens ?? new Int32Array(0), b.tokens ?? new Int32Array(0), editSimilarity),
-    }),
-  });
-  return createVerdicts(involved, { copyOf, atAddress }, clusters, threshold);
+  const gone = await markGone(parts, { addresses, known });
+  const found = [...edges];
+  const total = { ...counts };
+  for (let round = 0; ; round++) {
+    const involved = await loadInvolved(storage, parts, await marksOf(), parameters, 'names');
+    const { rankOf } = involved;
+    const atAddress = findAtAddress(addresses, involved);
+    const copyOf = await findExact(storage, buckets, involved, atAddress);
+    signal.throwIfAborted();
+    const rank = (document: number): number | undefined =>
+      rankOf[document] === NOT_INVOLVED ? undefined : rankOf[document];
+    const resolved = resolveEdges(involved.count, found, rank);
+    const { survivor, revived } = resolved;
+    if (revived.length > 0 && round < ROUNDS) {
+      const isRevived = new Uint8Array(gone.length);
+      for (const one of revived) isRevived[involved.documents[one]!] = 1;
+      const removed = gone.map((mark, document) => {
+        const own = rank(document);
+        return mark === 1 || (own !== undefined && survivor[copyOf[own]!] !== own) ? 1 : 0;
+      });
+      const takes = (group: Uint32Array): boolean => group.some((document) => isRevived[document] === 1);
+      const more = await compareGroups(storage, { parts, buckets, gone: removed, most: 1, takes }, parameters, signal);
+      for (const name of ['compared', 'below', 'saturated'] as const) total[name] += more.counts[name];
+      found.push(more.edges);
+      if (more.edges.documents.length > 0) continue;
+    }
+    return createVerdicts(involved, { copyOf, atAddress }, { ...resolved, ...total }, parameters.threshold);
+  }
+
+  /** Documents of edges, exact copies, and those at one address: all others stay, and nothing is held of them. */
+  async function marksOf(): Promise<Uint8Array> {
+    const marks = new Uint8Array(gone.length);
+    for (const { documents, kept } of found)
+      for (const numbers of [documents, kept]) for (const document of numbers) marks[document] = 1;
+    for await (const group of readGroups(storage, buckets, EXACT)) for (const document of group) marks[document] = 1;
+    for (const group of eachGroup(addresses)) for (const document of group) marks[document] = 1;
+    // Unmarked documents have no rank, and no group takes a member without one.
+    if (known !== undefined)
+      for await (const numbers of known.numbers()) for (const document of numbers) marks[document] = 0;
+    signal.throwIfAborted();
+    return marks;
+  }
 }
 
 /** Attributes of each document of the part, in the order of its documents file, in batches. */

@@ -33,14 +33,6 @@ export async function* readGroups(
   }
 }
 
-/** Marks every document that is in some group. */
-export async function markInvolved(storage: Storage, buckets: readonly Input[], looked: number): Promise<Uint8Array> {
-  const marks = new Uint8Array(looked);
-  for (const name of [EXACT, GROUPS] as const)
-    for await (const group of readGroups(storage, buckets, name)) for (const document of group) marks[document] = 1;
-  return marks;
-}
-
 /** Documents that go because another at their address stays, by rank: that document's rank and how many are there. */
 export type AtAddress = ReadonlyMap<number, { stays: number; documents: number }>;
 
@@ -85,7 +77,7 @@ export async function loadCandidates(
   storage: Storage,
   buckets: readonly Input[],
   involved: Involved,
-  copyOf: Uint32Array,
+  { copyOf, takes }: { copyOf: Uint32Array; takes(group: Uint32Array): boolean },
 ): Promise<Candidates> {
   const { count, rankOf, shingles, compact } = involved;
   const isOriginal = (document: number): boolean => copyOf[rankOf[document]!] === rankOf[document];
@@ -107,6 +99,7 @@ export async function loadCandidates(
 
   async function* originals(): AsyncIterable<Uint32Array> {
     for await (const group of readGroups(storage, buckets, GROUPS)) {
+      if (!takes(group)) continue;
       const members = group.filter(isOriginal);
       if (members.length > 1) yield members;
     }

@@ -22,29 +22,40 @@ export interface Involved {
   shingleStarts: Float64Array;
   tokenStarts: Float64Array;
   compact: Uint32Array;
+  /** The four words of the text's hash. */
+  text: Uint32Array[];
   id(rank: number): string;
 }
 
 export const NOT_INVOLVED = 0xffffffff;
 
-/** Loads the documents marked in `marks` and ranks them by the survivor policy. */
+/** 32-bit words of the hash of a text. */
+const TEXT_WORDS = 4;
+
+/**
+ * Loads the documents marked in `marks` and ranks them by the survivor policy. `sets`: with what is needed to compare
+ * them; else just what names them and ranks them is held, and the arrays of the rest are empty.
+ */
 export async function loadInvolved(
   storage: Storage,
   parts: readonly SignedPart[],
   marks: Uint8Array,
   { bands, survivor }: DedupParameters,
+  holds: 'sets' | 'names' = 'sets',
 ): Promise<Involved> {
   const documents = numbersOf(marks);
   const count = documents.length;
+  const held = holds === 'sets' ? count : 0;
   const unranked = {
     length: new Uint32Array(count),
     quality: new Float32Array(count),
     shingles: new Uint32Array(count),
-    coarse: new Uint32Array(count),
-    tokens: new Uint32Array(count),
-    shingleStarts: new Float64Array(count),
-    tokenStarts: new Float64Array(count),
-    compact: new Uint32Array(count * SKETCH_WORDS),
+    coarse: new Uint32Array(held),
+    tokens: new Uint32Array(held),
+    shingleStarts: new Float64Array(held),
+    tokenStarts: new Float64Array(held),
+    compact: new Uint32Array(held * SKETCH_WORDS),
+    text: Array.from({ length: TEXT_WORDS }, () => new Uint32Array(held)),
   };
   const ids = createIds(count);
   let at = 0;
@@ -64,12 +75,15 @@ export async function loadInvolved(
           unranked.length[at] = read[columns.length]![i]!;
           unranked.quality[at] = scores[i]!;
           unranked.shingles[at] = shingles;
-          unranked.coarse[at] = coarse;
-          unranked.tokens[at] = tokens;
-          unranked.shingleStarts[at] = shingleStart;
-          unranked.tokenStarts[at] = tokenStart;
-          for (let word = 0; word < SKETCH_WORDS; word++)
-            unranked.compact[at * SKETCH_WORDS + word] = read[columns.compact + word]![i]!;
+          if (held > 0) {
+            unranked.coarse[at] = coarse;
+            unranked.tokens[at] = tokens;
+            unranked.shingleStarts[at] = shingleStart;
+            unranked.tokenStarts[at] = tokenStart;
+            for (let word = 0; word < SKETCH_WORDS; word++)
+              unranked.compact[at * SKETCH_WORDS + word] = read[columns.compact + word]![i]!;
+            for (let word = 0; word < TEXT_WORDS; word++) unranked.text[word]![at] = read[columns.text + word]![i]!;
+          }
           positions.push(read[columns.index]![i]!);
           at += 1;
         }
@@ -80,12 +94,13 @@ export async function loadInvolved(
     if (at > from) await readIds(part, positions, (id) => ids.push(id));
   }
   const order = rankOrder(unranked, ids, survivor);
+  const ranked = order.subarray(0, held);
   const rankOf = new Uint32Array(marks.length).fill(NOT_INVOLVED);
   order.forEach((position, rank) => {
     rankOf[documents[position]!] = rank;
   });
-  const compact = new Uint32Array(count * SKETCH_WORDS);
-  for (let rank = 0; rank < count; rank++) {
+  const compact = new Uint32Array(held * SKETCH_WORDS);
+  for (let rank = 0; rank < held; rank++) {
     const from = order[rank]! * SKETCH_WORDS;
     compact.set(unranked.compact.subarray(from, from + SKETCH_WORDS), rank * SKETCH_WORDS);
   }
@@ -94,11 +109,12 @@ export async function loadInvolved(
     rankOf,
     documents: order.map((position) => documents[position]!),
     shingles: order.map((position) => unranked.shingles[position]!),
-    coarse: order.map((position) => unranked.coarse[position]!),
-    tokens: order.map((position) => unranked.tokens[position]!),
-    shingleStarts: Float64Array.from(order, (position) => unranked.shingleStarts[position]!),
-    tokenStarts: Float64Array.from(order, (position) => unranked.tokenStarts[position]!),
+    coarse: ranked.map((position) => unranked.coarse[position]!),
+    tokens: ranked.map((position) => unranked.tokens[position]!),
+    shingleStarts: Float64Array.from(ranked, (position) => unranked.shingleStarts[position]!),
+    tokenStarts: Float64Array.from(ranked, (position) => unranked.tokenStarts[position]!),
     compact,
+    text: unranked.text.map((words) => ranked.map((position) => words[position]!)),
     id: (rank) => ids.get(order[rank]!),
   };
 }

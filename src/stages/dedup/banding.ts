@@ -12,14 +12,32 @@ export interface ColumnRange {
 /** The columns in which equal values make documents candidates: `bands`, and one more for exact duplicates. */
 export const columnCount = ({ bands }: Pick<DedupParameters, 'bands'>): number => bands + 1;
 
-/** The ranges of columns that a run's buckets jobs share between them. */
-export function dedupBucketJobs(parameters: Pick<DedupParameters, 'bands'>): ColumnRange[] {
+/** The ranges of columns that a run's jobs share between them. */
+export function dedupBucketJobs(parameters: Pick<DedupParameters, 'bands'>, perJob = BANDS_PER_JOB): ColumnRange[] {
   const columns = columnCount(parameters);
-  const jobs = Math.ceil(columns / BANDS_PER_JOB);
+  const jobs = Math.ceil(columns / perJob);
   return Array.from({ length: jobs }, (_, job) => ({
     from: Math.floor((columns * job) / jobs),
     to: Math.floor((columns * (job + 1)) / jobs),
   }));
+}
+
+/** What one buckets job looks at: columns, and of their values the share `slice` of `slices` equal ones. */
+export interface BucketShare extends ColumnRange {
+  slice: number;
+  slices: number;
+}
+
+/** Stored bytes up to which one job looks at all columns, and of which a slice of the values is cut. */
+const BYTES_OF_ONE_JOB = 2 ** 30;
+const BYTES_PER_SLICE = 8 * 2 ** 30;
+
+/** How buckets jobs share the columns of a run over so many stored bytes: fewer columns the more slices there are. */
+export function bucketShares(parameters: Pick<DedupParameters, 'bands'>, bytes: number): BucketShare[] {
+  if (bytes < BYTES_OF_ONE_JOB) return [{ from: 0, to: columnCount(parameters), slice: 0, slices: 1 }];
+  const slices = Math.ceil(bytes / BYTES_PER_SLICE);
+  const ranges = dedupBucketJobs(parameters, Math.max(1, Math.floor(BANDS_PER_JOB / slices)));
+  return ranges.flatMap((range) => Array.from({ length: slices }, (_, slice) => ({ ...range, slice, slices })));
 }
 
 /** Probability that two sets of Jaccard similarity `s` share a band: 1 − (1 − s^rows)^bands (Leskovec et al., §3.4). */

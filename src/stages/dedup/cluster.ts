@@ -34,6 +34,8 @@ export interface ClusterOptions {
   load(documents: Uint32Array): Promise<(document: number) => Compared>;
   /** The first so many documents stay, and the others are compared with these alone. */
   fixed?: number;
+  /** Told of the first `most` kept documents that each removed one is similar to; without it the first alone is found. */
+  similar?: { most: number; found(document: number, kept: number, similarity: number): void };
   /** A further condition on a pair at or above the threshold. */
   accept?: (a: Compared, b: Compared) => boolean;
   /** Words of shingles held at a time. */
@@ -43,7 +45,7 @@ export interface ClusterOptions {
 
 /** Kept documents of one bucket that later ones are compared with: bounds the work of a bucket of unlike pages. */
 export const LEADERS = 4096;
-const BUDGET = 1 << 26;
+const BUDGET = 1 << 24;
 const NONE = 0xffffffff;
 
 /**
@@ -54,7 +56,7 @@ const NONE = 0xffffffff;
  */
 export async function clusterDocuments(candidates: Candidates, options: ClusterOptions): Promise<Clusters> {
   const { shingles, starts, buckets, bucketCount } = candidates;
-  const { threshold, load, accept, fixed = 0, budget = BUDGET, signal } = options;
+  const { threshold, load, similar, accept, fixed = 0, budget = BUDGET, signal } = options;
   const count = shingles.length;
   const result: Clusters = {
     survivor: Uint32Array.from({ length: count }, (_, document) => document),
@@ -114,6 +116,7 @@ export async function clusterDocuments(candidates: Candidates, options: ClusterO
     for (const document of needed) {
       const near = candidatesOf(document, document);
       if (near.length > 0) comparer.hold(loaded(document));
+      let matches = 0;
       for (const leader of near) {
         const other = loaded(leader);
         const similarity = comparer.similarity(other);
@@ -122,9 +125,13 @@ export async function clusterDocuments(candidates: Candidates, options: ClusterO
           result.below += 1;
           continue;
         }
-        result.survivor[document] = leader;
-        result.similarity[document] = similarity;
-        break;
+        if (matches === 0) {
+          result.survivor[document] = leader;
+          result.similarity[document] = similarity;
+        }
+        similar?.found(document, leader, similarity);
+        matches += 1;
+        if (matches >= (similar?.most ?? 1)) break;
       }
       if (fixed === 0 && result.survivor[document] === document) lead(document);
     }

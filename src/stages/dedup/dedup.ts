@@ -8,7 +8,7 @@ import { createSketcher, type Sketcher } from './sketch.ts';
  */
 export const dedupStage: Stage<DedupParameters, Sketcher> = {
   name: 'dedup',
-  version: 2,
+  version: 3,
   parameters: dedupParameters,
   assets: () => [],
   create: (parameters) => createSketcher(parameters),

@@ -1,0 +1,65 @@
+import { stages } from '../pipeline.ts';
+import { bucketShares } from '../stages/dedup/banding.ts';
+import { clusterParameters, type DedupParameters } from '../stages/dedup/parameters.ts';
+import type { JobOf, Part } from './job.ts';
+import { contentKey } from './key.ts';
+
+/** What is found before documents are compared: those it names are gone already. */
+interface Found {
+  addresses: JobOf<'addresses'>[];
+  known: string | null;
+}
+
+/** The jobs that group documents with equal values, shared by columns and slices of values. */
+export function planBuckets(
+  signatures: string[],
+  parts: readonly Part[],
+  parameters: DedupParameters,
+): JobOf<'buckets'>[] {
+  const bytes = parts.reduce((sum, { start, end }) => sum + end - start, 0);
+  return bucketShares(parameters, bytes).map((share) => {
+    const inputs = { signatures, ...share };
+    const address = { stage: 'buckets', version: stages.dedup.version, ...inputs, exact: parameters.exact };
+    return { kind: 'buckets', key: contentKey(address), ...inputs, parameters };
+  });
+}
+
+/** Similar documents that a compare job names for each that it removes, where there are several such jobs. */
+const SIMILAR_NAMED = 4;
+
+/** A job for each of those that compares the documents of its groups. */
+export function planCompares(
+  buckets: JobOf<'buckets'>[],
+  found: Found,
+  parameters: DedupParameters,
+): JobOf<'compare'>[] {
+  const most = buckets.length === 1 ? 1 : SIMILAR_NAMED;
+  const addresses = found.addresses.map(({ key }) => key);
+  // A job that has the hash of the text alone finds no candidates.
+  return buckets.flatMap(({ key: bucket, signatures, from }): JobOf<'compare'>[] => {
+    if (from >= parameters.bands) return [];
+    const inputs = { signatures, buckets: bucket, addresses, known: found.known, most };
+    const address = { stage: 'compare', version: stages.dedup.version, ...inputs };
+    const key = contentKey({ ...address, parameters: clusterParameters(parameters) });
+    return [{ kind: 'compare', key, ...inputs, parameters }];
+  });
+}
+
+/** The job that decides on every document from what those found. */
+export function planClusters(
+  signatures: string[],
+  found: Found & { buckets: JobOf<'buckets'>[]; compares: JobOf<'compare'>[] },
+  parameters: DedupParameters,
+): JobOf<'clusters'> {
+  const buckets = found.buckets.map(({ key }) => key);
+  const addresses = found.addresses.map(({ key }) => key);
+  const edges = found.compares.map(({ key }) => key);
+  const inputs = { signatures, buckets, edges, addresses, known: found.known };
+  const address = { stage: 'clusters', version: stages.dedup.version, ...inputs };
+  return {
+    kind: 'clusters',
+    key: contentKey({ ...address, parameters: clusterParameters(parameters) }),
+    ...inputs,
+    parameters,
+  };
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { createEdges, resolveEdges } from '../../../src/stages/dedup/edges.ts';
+
+/** Documents 0 to 9, most preferred first, and pairs [document, kept, similarity] found by some jobs. */
+function resolve(...jobs: [number, number, number][][]) {
+  const lists = jobs.map((pairs) => {
+    const edges = createEdges();
+    for (const pair of pairs) edges.add(...pair);
+    return edges.all();
+  });
+  const { survivor, similarity, revived } = resolveEdges(10, lists, (document) =>
+    document < 10 ? document : undefined,
+  );
+  return { survivor: Array.from(survivor), similarity: Array.from(similarity), revived: Array.from(revived) };
+}
+
+describe('resolveEdges', () => {
+  it('removes for the most preferred that stays, whatever the order of jobs', () => {
+    const [one, other]: [number, number, number][][] = [[[5, 3, 0.9]], [[5, 2, 0.8]]];
+    for (const found of [resolve(one!, other!), resolve(other!, one!)]) {
+      expect(found.survivor).toEqual([0, 1, 2, 3, 4, 2, 6, 7, 8, 9]);
+      expect(found.similarity[5]).toBe(0.8);
+      expect(found.revived).toEqual([]);
+    }
+  });
+
+  it('removes nothing along chains: what is similar to a removed document alone stays, and is named', () => {
+    const { survivor, revived } = resolve([[4, 2, 0.9]], [[6, 4, 0.9]]);
+    expect(survivor).toEqual([0, 1, 2, 3, 2, 5, 6, 7, 8, 9]);
+    expect(revived).toEqual([6]);
+  });
+
+  it('takes another that stays where the first went', () => {
+    const { survivor, similarity } = resolve([[4, 2, 0.9]], [[6, 4, 0.95]], [[6, 5, 0.85]]);
+    expect([survivor[6], similarity[6]]).toEqual([5, 0.85]);
+  });
+
+  it('passes over documents without a rank', () => {
+    expect(resolve([[5, 12, 0.9]], [[12, 3, 0.9]]).survivor[5]).toBe(5);
+  });
+
+  it('takes the same pair from several jobs', () => {
+    expect(resolve([[5, 3, 0.9]], [[5, 3, 0.9]], []).survivor[5]).toBe(3);
+  });
+
+  it('holds more edges than it began with', () => {
+    const edges = createEdges();
+    for (let i = 0; i < 5000; i++) edges.add(i + 1, i, 1 / (i + 1));
+    const { documents, kept, similarity } = edges.all();
+    expect([documents.length, documents[4999], kept[4999], similarity[4999]]).toEqual([5000, 5000, 4999, 1 / 5000]);
+  });
+});
