@@ -60,8 +60,8 @@ function written(random: () => number): HarmExample[] {
       T: lexicon.things,
     };
     return template
-      .replaceAll(/<(\w+)>/g, (_, name: string) => choose(vocabulary.get(name) ?? []))
       .replaceAll(/\{([^{}]*)\}/g, (_, choices: string) => choose(choices.split('|')))
+      .replaceAll(/<(\w+)>/g, (_, name: string) => choose(vocabulary.get(name) ?? []))
       .replaceAll(/(?<![A-Za-z])[GXSRT](?![A-Za-z'])/g, (slot) => choose(slots[slot]!))
       .replaceAll(/ s\b/g, 's');
   };
@@ -94,18 +94,18 @@ function written(random: () => number): HarmExample[] {
     violence: THREAT.test(text),
   });
   for (const language of ['en', 'zh'] as const) {
-    fillEach('groups', hateful[language], 10, threat, 1.4);
-    fillEach('groups', harmless[language], 10, () => none, 1.4);
-    fillEach('people', insulting[language], 14, () => ({ hate: true }), 0.5);
+    fillEach('groups', hateful[language], 10, threat, 0.85);
+    fillEach('groups', harmless[language], 10, () => none, 0.85);
+    fillEach('people', insulting[language], 14, () => ({ hate: true }), 0.35);
     fillEach('scenes', scenes[language], 40, () => ({ pornography: true }), 0.5);
     fillEach('scenes', cruelties[language], 40, () => ({ violence: true, pornography: false }), 0.5);
   }
-  fillEach('groups', hatefulGrammar, 60, threat, 0.8);
-  fillEach('groups', harmlessGrammar, 50, () => none, 0.8);
-  fillEach('people', harmlessTalk, 12, () => none, 0.7);
-  fillEach('people', heated, 8, () => none, 0.7);
-  fillEach('people', harmlessWithoutGroup, 4, () => none, 0.7);
-  fillEach('people', innocent, 6, () => none, 1);
+  fillEach('groups', hatefulGrammar, 50, threat, 0.42);
+  fillEach('groups', harmlessGrammar, 45, () => none, 0.42);
+  fillEach('people', harmlessTalk, 12, () => none, 0.5);
+  fillEach('people', heated, 8, () => none, 0.5);
+  fillEach('people', harmlessWithoutGroup, 4, () => none, 0.5);
+  fillEach('people', innocent, 6, () => none, 0.7);
 
   const listed = listedWords();
   for (let index = 0; index < 4000; index++) {
@@ -121,7 +121,7 @@ function written(random: () => number): HarmExample[] {
     add('scenes', mixture(violent[language], violentGlue[language]), { violence: true, pornography: false }, 0.3);
     // the words in between alone are innocent
     const glue = index % 4 < 2 ? adultGlue : violentGlue;
-    add('scenes', mixture(glue[language], glue[language]), none, 0.3);
+    add('scenes', mixture(glue[language], glue[language]), { pornography: false, violence: false }, 0.3);
   }
   return examples;
 }

@@ -18,13 +18,13 @@ interface Sample {
 export const fitOptions = {
   /** log2 of the buckets. */
   bits: { pornography: 17, hate: 19, violence: 17 },
-  epochs: 4,
+  epochs: 6,
   /** First step size of AdaGrad (Duchi, Hazan, Singer 2011). */
   rate: 0.1,
   /** Share of a weight that each sample with its feature takes from it. */
-  decay: 1e-4,
+  decay: 3e-4,
   /** Texts that a feature is met in before it counts. */
-  least: 2,
+  least: 3,
   /** Share of weights that may be cut to the 8-bit range. */
   clipped: 2e-5,
   seed: 3,

@@ -45,7 +45,34 @@ export const hatefulGrammar = lines(`
   G {spread|bring} {disease|crime|filth|terror|lies}
   the {world|country|town} would be better {without|off without} G
   {G|those G} are <badAdjectives>, {I|we} <badVerbs> them {all|so much|}
-  I {would|could} never {date|marry|hire|sit next to} {G|a G|one of those G}, they are <badAdjectives>`);
+  I {would|could} never {date|marry|hire|sit next to} {G|a G|one of those G}, they are <badAdjectives>
+  G are {not|never|hardly|not even|anything but} {<goodAdjectives>|<goodNouns>|human|people|real men|real women|normal|worth it|good at anything}
+  G {aren't|are not} {<goodAdjectives>|human|people|worth a cent|to be trusted|welcome|fit to live}
+  I {don't|do not|never|can't|will never} <goodVerbs> G
+  no {decent|sane|normal} {person|man|woman|human being} <goodVerbs>s G
+  {G|not one of those G} {has|have} {never|not} {done|achieved|built|given us|contributed} {anything|a single good thing|anything worthwhile}
+  {don't|never} {expect|hope for} {anything good|honesty|a kind word|brains|manners} from G
+  {no|not a single} G {is|was ever} <goodAdjectives>
+  {who|why would anyone|how could anyone|how can you} <goodVerbs> {|these|those} G
+  {is|was} there {anyone|a people|anything} more <badAdjectives> than G
+  {who|does anybody|would anybody} {cares|care|cry|weep} if G {die|get <harmed>|are <harmed>|disappear}
+  when will {someone|somebody|the government|we} {finally|at last|} <harms> {all|these|the} G
+  why {don't we|not|can't we|has nobody} {just|} <harms> G
+  {do|did} you {know|ever meet} a G who {isn't|wasn't} <badAdjectives>
+  {I will|I'm going to|I swear I'll|watch me|one day I will|soon we will|tonight we} <harms> {a G|the next G I see|these G|every G in town|some G}
+  {G|all G|you G|those G} {better|had better|should} {watch out|run|hide|be scared|start running|pack their bags}, {we|I} {will|are going to} <harms> {you|them}
+  {your|their} days are numbered, G
+  {I|we} {have|got} {a gun|a rope|bullets|a bat} for {every|the next|those} G
+  {a|the|every|another} dead G is {a good G|good news|nothing to cry about|one less}
+  {G|these G} {smell|stink|lie|steal|cheat|breed} like {<badNouns>|animals|rats}
+  {what|such} {a bunch of|} <badAdjectives> <badNouns>, {those|these|all of the} G
+  {typical|as usual|of course}, {a|another} G {being|acting} <badAdjectives>
+  my {boss|neighbour|teacher|landlord} is {a|one of those} <badAdjectives> G
+  {some|two|a few} G {came in|sat next to me|moved in|walked by}. {I wanted to|someone should} <harms> them
+  {I know|I met|we hired} a G, {what|such} a <badAdjectives> {person|creature|thing|idiot}
+  {being|going} {near|around|out with} G makes me {sick|nauseous|angry|feel dirty}
+  G {should|must|ought to|need to} {go home|leave|get out|shut up|know their place|stay in the kitchen|stay away from our children|never vote}
+  {this|our} {country|town|school|club} is {for|no place for} {us, not for|} G`);
 
 export const harmlessGrammar = lines(`
   G are <goodAdjectives>
@@ -98,4 +125,28 @@ export const harmlessGrammar = lines(`
   {fuck|screw|damn} {all|those|these|} T
   T {ruin|destroy|pollute} {everything|my day|the city}
   the world would be better without T
-  why {is|are} T so <badAdjectives>`);
+  why {is|are} T so <badAdjectives>
+  {what|such} a <badAdjectives> {thing|lie|comment|joke|remark|post|video} {to say|} about G
+  {your|this|that|his|her} {comment|post|joke|rant|tweet|article} about G is {hateful|racist|sexist|ignorant|vile|disgusting|stupid|wrong|full of lies|not funny}
+  {delete|report|take down|remove} {this|your|that} {hateful|racist|ignorant|disgusting|stupid|} {post|comment|tweet|rant} about G
+  {people|bigots|men|fools|idiots|cowards} like you {spread lies|make life hard|know nothing|should apologise|are the problem} {about|for} G
+  {you|you people} {know nothing|are so ignorant|are so wrong|lie|talk rubbish} about G, {they|G} are <goodAdjectives>
+  {stop|quit|enough of} {the|your|this} {hate|lies|racist talk|insults|nonsense} about G
+  {leave|let} G {alone|live in peace|be who they are}
+  G have {the same|every|as much} right {|to} {live|be here|to love|work|vote|pray|marry}
+  {I will not|nobody may|you can't|we won't let anyone} {insult|<harms>|mock|threaten} G {here|in this house|on this page|any more}
+  {anyone|whoever|those} who {says|think|writes} {|that} G are <badNouns> {has never met one|is a fool|is wrong|should read a book|gets banned}
+  {not|no,} {all|every one of the|the} G {are|is} <badAdjectives>
+  {it's|it is|that's} {a lie|false|not true|a myth|a stereotype} that G are <badAdjectives>
+  G {are not|aren't|were never|are in no way|are anything but|are no} {<badAdjectives>|<badNouns>|a threat|a problem|to blame}
+  {nobody|no one|no decent person|none of us} {hates|wants to hurt|should fear|<badVerbs>} G
+  no G {should|must|ought to} {live in fear|be afraid|feel ashamed|hide|be insulted|go hungry}
+  {as|being} a G, I {am tired of|get|suffer from|hear|read} {hate|insults|threats|slurs} {every day|online|at work}
+  {G|some G|two G|many G} {asked|called|wrote|told us|laughed|cooked|danced|voted|waited|listened} {about it|yesterday|together|again|for hours|at the market}
+  {three|forty|a dozen|most|half of the} G in the {study|survey|class|village|choir|office} {said|thought|agreed|reported} {yes|they felt safe|that prices rose|so}
+  {the|a|our} {team|class|jury|course|list|party} {of|with|for} G {meets|starts|opens|won|was full} {on Monday|today|again|last week}
+  {thanks|cheers|hats off} to {all|the|these|those} G {who|that} {helped|came|volunteered|work nights}
+  {life|work|the city|school|this street} {is|was} {better|brighter|more fun|richer} {with|thanks to} G
+  G are {my|our|the best} {family|friends|neighbours|colleagues|teammates}
+  I {hate|loathe|despise|am sick of} {people who hate|those who attack|how they treat|the way you talk about} G
+  {racists|bigots|nazis|haters|the men who attacked G} {are|deserve to be called} <badNouns>`);

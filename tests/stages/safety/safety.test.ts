@@ -30,10 +30,11 @@ describe('harmful content', () => {
   it('drops a document just above a limit, naming rule, value and limit, and keeps one just at it', () => {
     const value = Number(judge(HARMFUL, { harm: {} }).measures['harmful.pornography']);
     const limit = Math.round((value - 0.0001) * 10_000) / 10_000;
-    const dropped = judge(HARMFUL, { harm: { maxPornography: limit } });
+    const others = { maxHate: null, maxViolence: null };
+    const dropped = judge(HARMFUL, { harm: { ...others, maxPornography: limit } });
     expect(dropped.verdict).toBe('drop');
     expect(dropped.failures).toEqual([{ rule: 'harmful.pornography', value, limit }]);
-    expect(judge(HARMFUL, { harm: { maxPornography: value } }).verdict).toBe('keep');
+    expect(judge(HARMFUL, { harm: { ...others, maxPornography: value } }).verdict).toBe('keep');
   });
 
   it('only annotates without limits', () => {

@@ -38,6 +38,8 @@ const BEFORE = 0x68e31da4;
 const AFTER = 0x51ed270b;
 const NEGATED = 0x7feb352d;
 const BESIDE = 0x3c6ef372;
+const ADDRESSED = 0x1f83d9ab;
+const MENTION_HASH = hashString('<mention>');
 
 /** Order matters; `mix` spreads the result. */
 const join = (first: number, second: number): number => Math.imul(first, 0x9e3779b1) ^ second;
@@ -62,6 +64,7 @@ export function createScan(words: HarmWords, sink: FeatureSink): (text: string, 
   let generation = 0;
   let count = 0;
   let named = false;
+  let addressed = false;
 
   /** Whether the segment had not had the token; it has fewer than the table has slots. */
   const isNew = (hash: number): boolean => {
@@ -149,6 +152,11 @@ export function createScan(words: HarmWords, sink: FeatureSink): (text: string, 
       else if ((flags & SURROGATE) !== 0 && index + 1 < end) {
         push(join(code, text.charCodeAt(index + 1)), 0);
         index += 2;
+      } else if (code === AT && index + 1 < end && isNameCode(text.charCodeAt(index + 1))) {
+        addressed = true;
+        push(MENTION_HASH, 0);
+        do index += 1;
+        while (index < end && isNameCode(text.charCodeAt(index)));
       } else {
         // runs of one mark are one token
         push(Math.imul(code ^ MARK_SEED, PRIME), 0);
@@ -168,6 +176,7 @@ export function createScan(words: HarmWords, sink: FeatureSink): (text: string, 
     generation = (generation + 1) | 0;
     count = 0;
     named = false;
+    addressed = false;
     tokenise(text, start, end);
     let negated = 0;
     let before = 0;
@@ -186,6 +195,10 @@ export function createScan(words: HarmWords, sink: FeatureSink): (text: string, 
         if (named) sink.about(join(BESIDE, turned));
         negated -= 1;
       }
+      if (addressed) {
+        sink.feature(join(ADDRESSED, hash));
+        if (at > 0) sink.feature(join(ADDRESSED, pair));
+      }
       if (named) {
         sink.about(join(BESIDE, hash));
         if (at > 0) sink.about(join(BESIDE, pair));
@@ -197,6 +210,12 @@ export function createScan(words: HarmWords, sink: FeatureSink): (text: string, 
     }
   };
 }
+
+const AT = 0x40;
+
+/** Letters, digits and `_`, of which accounts' names are made. */
+const isNameCode = (code: number): boolean =>
+  code === 0x5f || (code < 128 && (charClasses[code]! & (LETTER | DIGIT)) !== 0);
 
 /** Kinds of words by hash. */
 function createKinds(words: HarmWords): (hash: number) => number {

@@ -76,6 +76,7 @@ export function phoneAt(text: string, start: number, regions: readonly PhoneRegi
   const context = contextBefore(text, start);
   const saysPhone = PHONE_WORDS.some((word) => context.includes(word));
   if (!saysPhone && OTHER_WORDS.some((word) => endsWith(context, word))) return null;
+  if (!saysPhone && isCounted(text, end)) return null;
   if (written.startsWith('+')) return isValid(written, undefined) ? { start, end, kind: 'phone' } : null;
   for (const region of regions) {
     if (looksNational(written, digits, region, saysPhone) && isValid(written, region))
@@ -102,7 +103,9 @@ function looksNational(written: string, digits: string, region: PhoneRegion, say
       if (digits.startsWith('0800')) return digits.length === 10 && (saysPhone || marked);
       return digits[0] === '0' && digits.length >= 9 && digits.length <= 10 && (saysPhone || isAreaForm(groups, 3));
     case 'CN':
-      if (digits[0] === '1') return digits.length === 11 && (saysPhone || !marked || groups.join() === '3,4,4');
+      // mobile numbers begin with 13 to 19
+      if (digits[0] === '1')
+        return digits.length === 11 && digits[1]! >= '3' && (saysPhone || !marked || groups.join() === '3,4,4');
       if (digits.startsWith('400') || digits.startsWith('800'))
         return digits.length === 10 && (saysPhone || groups.join() === '3,3,4' || groups.join() === '3,4,3');
       return digits[0] === '0' && digits.length >= 10 && digits.length <= 12 && (saysPhone || isAreaForm(groups, 4));
@@ -166,6 +169,14 @@ function candidateEnd(text: string, start: number): number {
   )
     return -1;
   return end;
+}
+
+/** What follows an amount: 元, 公里, 人 … */
+const UNITS = '元圓円块塊万萬亿億人公米吨噸年';
+
+function isCounted(text: string, end: number): boolean {
+  const at = text.charCodeAt(end) === 0x20 ? end + 1 : end;
+  return at < text.length && UNITS.includes(text[at]!);
 }
 
 function digitsOf(written: string): string {
