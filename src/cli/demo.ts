@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { readConfig } from '../config.ts';
 import { documentSchema } from '../document.ts';
-import { ConfigurationError, StageError } from '../errors.ts';
+import { StageError } from '../errors.ts';
 import { explainedSchema } from '../runs/explain.ts';
 import { packageRoot } from '../runs/package-root.ts';
 import { reportSchema } from '../runs/report.ts';
@@ -38,16 +38,18 @@ export async function demoCommand(
   const server = await startServer(config);
   try {
     const client = createClient(server.address);
-    const state = await cleanOver(client, files);
+    const { state, kept } = await cleanOver(client, files);
     await showDrops(client, state.id);
-    if (options.train) {
+    if (kept === 0) say('The recipe kept no document of these files, so there is nothing to train on.');
+    else if (options.train) {
       const { python, environment } = config.training;
       await demoTraining(client, state.dataset ?? '', { python, folder: environment });
     }
     say(`Everything is in ${options.data}: storage/datasets/${state.dataset} has the manifest and the shards.`);
     say(`The service: ${server.address}  queues: ${server.address}/queues  API: ${server.address}/docs`);
-    if (!options.exit && process.stdin.isTTY) {
-      say('Serving until Ctrl-C.');
+    if (options.exit || !process.stdin.isTTY) console.log('It ends now; winnow serve starts one that stays.');
+    else {
+      console.log('Serving until Ctrl-C.');
       await new Promise((resolve) => process.once('SIGINT', resolve));
     }
   } finally {
@@ -59,7 +61,7 @@ const say = (text: string): void => {
   console.log(`\n${text}`);
 };
 
-async function cleanOver(client: Client, files: readonly string[]): Promise<State> {
+async function cleanOver(client: Client, files: readonly string[]): Promise<{ state: State; kept: number }> {
   await client.post('/v1/corpora', { name: CORPUS }, z.looseObject({}));
   for (const file of files) {
     say(`Uploading ${basename(file)}`);
@@ -78,8 +80,7 @@ async function cleanOver(client: Client, files: readonly string[]): Promise<Stat
     throw new StageError(`run ${state.id} ${state.status}: ${state.cause?.message ?? 'no cause given'}`);
   const report = await client.get(`/v1/runs/${state.id}/report`, reportSchema);
   say(funnelText(report));
-  if (report.documents.kept === 0) throw new ConfigurationError('the recipe kept no document of these files');
-  return state;
+  return { state, kept: report.documents.kept };
 }
 
 /** Three dropped documents of different stages, a duplicate with its survivor among them where there is one. */
@@ -92,7 +93,7 @@ async function showDrops(client: Client, run: string): Promise<void> {
     const { documents } = await client.get(`/v1/runs/${run}/documents?verdict=drop&stage=${stage}&limit=1`, listSchema);
     const [dropped] = documents;
     if (dropped === undefined) continue;
-    if (shown === 0) say('Three documents that were dropped, and why:');
+    if (shown === 0) say('Dropped documents, and why:');
     const id = encodeURIComponent(dropped.document.id);
     console.log(explainText(await client.get(`/v1/runs/${run}/documents/${id}`, oneSchema)));
     shown += 1;

@@ -13,7 +13,8 @@ export function lineOutput() {
   const flush = async (): Promise<void> => {
     const block = text;
     text = '';
-    if (!closed && !process.stdout.write(block) && !closed) await once(process.stdout, 'drain');
+    // A reader that goes away meanwhile is seen by the listener above.
+    if (!closed && !process.stdout.write(block)) await once(process.stdout, 'drain').catch(() => undefined);
   };
   return {
     /** Whether somebody still reads. */

@@ -39,7 +39,7 @@ function bar(stage: StageStatus, clock: Clock): string {
     stage.dropped > 0 ? `${stage.dropped} dropped` : '',
     stage.stage === 'extract' && stage.bytes > 0 ? rate(stage.bytes, clock.seconds()) : '',
   ];
-  return `${stage.stage.padEnd(10)} ${'█'.repeat(full)}${'░'.repeat(WIDTH - full)} ${facts.filter(Boolean).join(', ')}${clock.eta(stage)}`;
+  return `${stage.stage.padEnd(11)} ${'█'.repeat(full)}${'░'.repeat(WIDTH - full)} ${facts.filter(Boolean).join(', ')}${clock.eta(stage)}`;
 }
 
 export function createProgress(options: { json: boolean; stream?: NodeJS.WriteStream }): Progress {
