@@ -1,0 +1,216 @@
+/**
+ * Near-duplicate jobs as a run shares them, each in a process of its own: processor seconds, peak memory, bytes on disk.
+ *
+ * usage: npx tsx benchmarks/dedup-jobs.ts [--sizes 1000000,10000000]
+ *
+ * Signatures are made up: 16 shingles a document, three in ten an earlier document with one of them changed. A document
+ * counts as 1,500 stored bytes where the plan shares work by size.
+ */
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import type { Job } from '../src/runs/job.ts';
+import { contentKey } from '../src/runs/key.ts';
+import { readDone } from '../src/runs/output.ts';
+import { bucketShares } from '../src/stages/dedup/banding.ts';
+import { createCharacters } from '../src/stages/dedup/characters.ts';
+import { createKernel } from '../src/stages/dedup/kernel/kernel.ts';
+import { makePermutations } from '../src/stages/dedup/minhash.ts';
+import { dedupParameters } from '../src/stages/dedup/parameters.ts';
+import { bandKeys, compactSketch, SKETCH_WORDS } from '../src/stages/dedup/sketch.ts';
+import { FolderStorage } from '../src/storage/folder.ts';
+import { writeJson } from '../src/storage/storage.ts';
+import { seeded } from '../tests/stages/dedup/oracle.ts';
+import { IDS, SHINGLES, SIGNATURES } from '../workers/dedup/files.ts';
+import { createSignatureWriter } from '../workers/dedup/signature.ts';
+import { runJob } from '../workers/job.ts';
+import { cacheFolder } from './crawl.ts';
+import { type Measured, measure } from './measure.ts';
+
+const PER_PART = 250_000;
+const SHINGLES_EACH = 16;
+const STORED_EACH = 1500;
+const parameters = dedupParameters.parse({});
+const { values } = parseArgs({
+  options: {
+    sizes: { type: 'string', default: '1000000,10000000' },
+    job: { type: 'string' },
+    root: { type: 'string' },
+  },
+});
+
+if (values.job !== undefined && values.root !== undefined) {
+  const { signal } = new AbortController();
+  const job: Job = JSON.parse(values.job);
+  await runJob(job, new FolderStorage(values.root), { signal, progress: () => undefined });
+} else {
+  console.log(' documents  jobs           number   CPU s  longest s  peak MB  MB above an empty run');
+  for (const size of values.sizes.split(',').map(Number)) await runSize(size);
+}
+
+async function runSize(documents: number): Promise<void> {
+  const root = join(cacheFolder, 'dedup-jobs');
+  await rm(root, { recursive: true, force: true });
+  const storage = new FolderStorage(root);
+  const signatures = await sign(storage, root, documents);
+  const empty = await run(root, {
+    kind: 'clusters',
+    key: contentKey('empty'),
+    signatures: [],
+    buckets: [],
+    edges: [],
+    addresses: [],
+    known: null,
+    parameters,
+  });
+  const shares = bucketShares(parameters, documents * STORED_EACH);
+  const buckets = shares.map(
+    (share): Job => ({ kind: 'buckets', key: contentKey([documents, share]), signatures, ...share, parameters }),
+  );
+  const compares = buckets.flatMap((bucket): Job[] =>
+    bucket.kind === 'buckets' && bucket.from < parameters.bands
+      ? [
+          {
+            kind: 'compare',
+            key: contentKey(['compare', bucket.key]),
+            signatures,
+            buckets: bucket.key,
+            addresses: [],
+            known: null,
+            most: buckets.length === 1 ? 1 : 4,
+            parameters,
+          },
+        ]
+      : [],
+  );
+  const keys = (jobs: Job[]): string[] => jobs.map(({ key }) => key);
+  const clusters: Job = {
+    kind: 'clusters',
+    key: contentKey([documents, 'clusters']),
+    signatures,
+    buckets: keys(buckets),
+    edges: keys(compares),
+    addresses: [],
+    known: null,
+    parameters,
+  };
+  for (const [name, jobs] of [
+    ['buckets', buckets],
+    ['compare', compares],
+    ['clusters', [clusters]],
+  ] as const) {
+    const all = [];
+    for (const job of jobs) all.push(await run(root, job));
+    const seconds = all.map(({ cpuSeconds }) => cpuSeconds);
+    const peak = Math.max(...all.map(({ peakMb }) => peakMb));
+    const cells = [
+      documents,
+      `  ${name.padEnd(9)}`,
+      jobs.length,
+      seconds.reduce((a, b) => a + b, 0).toFixed(1),
+      Math.max(...seconds).toFixed(1),
+      peak.toFixed(0),
+      (peak - empty.peakMb).toFixed(0),
+    ];
+    console.log(cells.map((cell, i) => String(cell).padStart([10, 11, 10, 8, 11, 9, 23][i]!)).join(''));
+    if (name === 'clusters')
+      console.log(`clusters: ${(((peak - empty.peakMb) * 2 ** 20) / documents).toFixed(0)} bytes of memory a document`);
+  }
+  const done = await readDone(storage, `outputs/clusters/${clusters.key}`);
+  console.log(
+    `removed ${done?.counts['dropped']}, clusters ${done?.counts['clusters']}; bytes on disk a document: ${await bytesEach(root, documents)}`,
+  );
+  await rm(root, { recursive: true, force: true });
+}
+
+/** Does a job in a process of its own. */
+function run(root: string, job: Job): Promise<Measured> {
+  const command = ['npx', 'tsx', fileURLToPath(import.meta.url), '--root', root, '--job', JSON.stringify(job)];
+  return measure(command, { cpus: '0' });
+}
+
+async function bytesEach(root: string, documents: number): Promise<string> {
+  const shares: string[] = [];
+  for (const kind of ['signature', 'buckets', 'compare', 'clusters'])
+    shares.push(`${kind} ${((await folderBytes(join(root, 'outputs', kind))) / documents).toFixed(0)}`);
+  return shares.join(', ');
+}
+
+async function folderBytes(folder: string): Promise<number> {
+  let bytes = 0;
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }))
+    if (entry.isFile()) bytes += (await stat(join(entry.parentPath, entry.name))).size;
+  return bytes;
+}
+
+/** Writes made-up signature outputs; returns their keys. */
+async function sign(storage: FolderStorage, root: string, documents: number): Promise<string[]> {
+  const { bands, rows, seed } = parameters;
+  const characters = createCharacters(parameters.normalisation);
+  const kernel = createKernel(parameters, characters, makePermutations(bands * rows, seed));
+  const random = seeded(documents);
+  const lane = (): number => Math.floor(random() * 2 ** 32) | 0;
+  const lane1 = new Int32Array(SHINGLES_EACH);
+  const lane2 = new Int32Array(SHINGLES_EACH);
+  const none = { lane1: new Int32Array(0), lane2: new Int32Array(0), count: 0 };
+  const keys = new Uint32Array(bands * 2);
+  const compact = new Uint32Array(SKETCH_WORDS);
+  const outputs: string[] = [];
+  for (let first = 0; first < documents; first += PER_PART) {
+    const key = contentKey(['signature', documents, first]);
+    outputs.push(key);
+    const folder = join(root, 'outputs', 'signature', key);
+    await mkdir(folder, { recursive: true });
+    const files = [SIGNATURES, SHINGLES].map((name) => createWriteStream(join(folder, name)));
+    const sink = (file: WriteStream) => ({
+      async write(bytes: Uint8Array) {
+        if (!file.write(bytes)) await once(file, 'drain');
+      },
+    });
+    const writer = createSignatureWriter(parameters, {
+      signatures: sink(files[0]!),
+      shingles: sink(files[1]!),
+      tokens: undefined,
+      addresses: undefined,
+    });
+    const size = Math.min(PER_PART, documents - first);
+    let ids = '';
+    for (let index = 0; index < size; index++) {
+      if (index > 0 && random() < 0.3) {
+        lane1[index % SHINGLES_EACH] = lane();
+        lane2[index % SHINGLES_EACH] = lane();
+      } else for (let i = 0; i < SHINGLES_EACH; i++) [lane1[i], lane2[i]] = [lane(), lane()];
+      const signature = kernel.signature(lane1, SHINGLES_EACH);
+      bandKeys(signature, bands, rows, keys);
+      compactSketch(signature, compact);
+      const text: [number, number, number, number] = [lane() >>> 0, lane() >>> 0, 0, 0];
+      const sketch = {
+        text,
+        tokens: 20,
+        token1: lane1,
+        set: { lane1, lane2, count: SHINGLES_EACH },
+        coarse: none,
+        bands: keys,
+        compact,
+      };
+      if (writer.add({ index, length: 100 + (index % 50), quality: 0 }, sketch, false)) await writer.drain();
+      ids += `"${(first + index).toString(16).padStart(16, '0')}:${index}"\n`;
+    }
+    await writer.finish();
+    for (const file of files) file.end();
+    await Promise.all(files.map((file) => finished(file)));
+    await storage.put(`outputs/signature/${key}/${IDS}`, gzipSync(ids, { level: 1 }));
+    const counts = { documents: size, looked: size };
+    await writeJson(storage, `outputs/signature/${key}/done.json`, {
+      key,
+      counts,
+      files: { [IDS]: { bytes: ids.length, lines: size, sha256: '' } },
+    });
+  }
+  return outputs;
+}
