@@ -1,12 +1,13 @@
 /**
  * Deduplication beside its peers, in the same run on one core.
  *
- * usage: npx tsx benchmarks/dedup.ts [speed] [quality] [curve] [scale]
+ * usage: npx tsx benchmarks/dedup.ts [speed] [quality] [shared] [curve] [scale]
  *          [--peers gaoya,rensa,datasketch,datatrove,minhash] [--sizes 10000,100000,1000000]
  *
  * speed    whole command, JSONL in and attributes out, documents per CPU second: 34,278 pages of Rust's documentation
  *          (needs rustup's rust-docs) and 200,000 wiki-like documents
  * quality  against all pairs by exact Jaccard, on 5,000 documents each: wiki-like, documentation, Chinese
+ * shared   the same, as jobs of a run: one over all columns, 3, and 168
  * curve    how often bands find pairs, at similarities from .5 to 1
  * scale    as documents grow, and with 250,000 copies of one advertisement among a million
  */
@@ -21,6 +22,7 @@ import { type CorpusName, corpus, peerPython, readCorpus } from './dedup-corpora
 import { printCurve } from './dedup-curve.ts';
 import { exactPairs } from './dedup-exact.ts';
 import { printScale } from './dedup-scale.ts';
+import { printShared } from './dedup-shared.ts';
 import { type Measured, measure } from './measure.ts';
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
@@ -121,6 +123,7 @@ async function printQuality(name: CorpusName): Promise<void> {
 
 if (asked('curve')) for (const preset of presetNames) printCurve(preset);
 if (asked('quality')) for (const name of ['wiki', 'docs', 'chinese'] as const) await printQuality(name);
+if (asked('shared')) for (const name of ['wiki', 'docs', 'chinese'] as const) await printShared(name);
 if (asked('speed')) {
   await printSpeed('docs', 50_000);
   await printSpeed('wiki', 200_000);

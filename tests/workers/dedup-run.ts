@@ -24,6 +24,8 @@ export interface DedupResult {
   parts: Attributes[][];
   clusters: { survivor: string; size: number; members: { id: string; rule: string; similarity: number | null }[] }[];
   done: Done;
+  /** Buckets jobs that shared the work. */
+  jobs: number;
 }
 
 /** Runs the three kinds of dedup jobs over parts of documents, bucket jobs in the order given. */
@@ -98,7 +100,7 @@ export async function runDedup(
   const prefix = `outputs/clusters/${key}`;
   const done = await readDone(storage, prefix);
   if (done === undefined) throw new Error('no clusters output');
-  const result: DedupResult = { parts: [], clusters: [], done };
+  const result: DedupResult = { parts: [], clusters: [], done, jobs: jobs.length };
   for (const [index] of parts.entries()) {
     const lines: Attributes[] = [];
     for await (const batch of readAttributes(storage, prefix, clustersFile(index))) lines.push(...batch);
