@@ -14,6 +14,10 @@ const KEPT_WHOLE = new Set(
 
 const longestKept = Math.max(...[...KEPT_WHOLE].map((word) => word.length));
 
+/** By the first code unit, where it is below 256: a bit for each length that an entry with it has. */
+const keptLengths = new Uint16Array(256);
+for (const word of KEPT_WHOLE) keptLengths[word.charCodeAt(0)]! |= 1 << word.length;
+
 function sliceOf(codes: Uint16Array, start: number, end: number): string {
   let text = '';
   for (let index = start; index < end; index++) text += String.fromCharCode(codes[index]!);
@@ -25,10 +29,9 @@ export function isKeptWhole(codes: Uint16Array, start: number, end: number): boo
   const length = end - start;
   if (length < 2 || length > longestKept) return false;
   const last = codes[end - 1]!;
-  if (length === 2 && last === 0x2e) {
-    const first = codes[start]!;
-    if (first >= 0x61 && first <= 0x7a) return true;
-  }
+  const first = codes[start]!;
+  if (length === 2 && last === 0x2e && first >= 0x61 && first <= 0x7a) return true;
+  if (first >= 256 || (keptLengths[first]! & (1 << length)) === 0) return false;
   return KEPT_WHOLE.has(sliceOf(codes, start, end));
 }
 

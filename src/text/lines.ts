@@ -1,6 +1,7 @@
-import { type Analysis, codePointsOf, HASH_BASE } from './analysis.ts';
+import { HASH_BASE } from './analysis.ts';
 import { charClasses, LINE_BREAK, SPACE } from './char-classes.ts';
 import type { SpanTable } from './span-table.ts';
+import { codePointsOf, type SplitText } from './split-text.ts';
 
 /** Spans of lines or paragraphs in UTF-16 code units. */
 export interface Spans {
@@ -69,11 +70,11 @@ export function trimSpan(codes: Uint16Array, start: number, end: number): [numbe
 
 /** How many spans repeat one before them, and how many code points those have. */
 export function countDuplicates(
-  analysis: Analysis,
+  text: SplitText,
   spans: Spans,
   table: SpanTable,
 ): { count: number; codePoints: number } {
-  const { codes } = analysis;
+  const { codes } = text;
   const { starts, ends } = spans;
   let count = 0;
   let codePoints = 0;
@@ -86,7 +87,7 @@ export function countDuplicates(
     for (let position = start; position < end; position++) hash = Math.imul(hash ^ codes[position]!, HASH_BASE);
     if (table.add(start, end, hash, index) === -1) continue;
     count += 1;
-    codePoints += codePointsOf(analysis, start, end);
+    codePoints += codePointsOf(text, start, end);
   }
   return { count, codePoints };
 }

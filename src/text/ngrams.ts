@@ -109,25 +109,25 @@ export type TopNgrams = (analysis: Analysis, sizes: readonly number[]) => (numbe
 /** Counts n-grams of every size up to the largest asked for, each as a pair of the one before and a word. */
 export function createTopNgrams(): TopNgrams {
   let slots = new Int32Array(1 << 12);
-  let counts = new Int32Array(1 << 11);
-  let previous = new Int32Array(1 << 11);
-  let current = new Int32Array(1 << 11);
+  let capacity = 1 << 11;
+  let [current, previous, counts, shorterCounts] = newTables(capacity);
 
   return (analysis, sizes) => {
     const { words, ids, pointOffsets } = analysis;
     const { count } = words;
-    if (count > counts.length) {
-      counts = new Int32Array(count * 2);
-      previous = new Int32Array(count * 2);
-      current = new Int32Array(count * 2);
+    if (count > capacity) {
+      capacity = count * 2;
+      [current, previous, counts, shorterCounts] = newTables(capacity);
     }
     const largest = Math.max(1, ...sizes);
     const tops = new Map<number, number>();
     for (let size = 1; size <= largest && size <= count; size++) {
       const last = count - size;
-      countGrams(size, last, ids);
+      if (size === 1) countWords(ids, last, current, counts);
+      else countGrams(size, last, ids);
       if (sizes.includes(size)) tops.set(size, topPoints(size, last, pointOffsets));
       [previous, current] = [current, previous];
+      [shorterCounts, counts] = [counts, shorterCounts];
     }
     return sizes.map((size) => tops.get(size) ?? null);
   };
@@ -135,14 +135,6 @@ export function createTopNgrams(): TopNgrams {
   /** `current[i]` becomes the first position of the n-gram at i; `counts` how often each is met. */
   function countGrams(size: number, last: number, ids: Int32Array): void {
     counts.fill(0, 0, last + 1);
-    if (size === 1) {
-      for (let word = 0; word <= last; word++) {
-        const first = ids[word]!;
-        current[word] = first;
-        counts[first]! += 1;
-      }
-      return;
-    }
     let slotCount = 1 << 12;
     while (slotCount < last * 2) slotCount *= 2;
     if (slotCount > slots.length) slots = new Int32Array(slotCount);
@@ -151,6 +143,12 @@ export function createTopNgrams(): TopNgrams {
     let overflow: Map<number, number> | null = null;
     for (let word = 0; word <= last; word++) {
       const head = previous[word]!;
+      // an n-gram whose first or last n - 1 words are met only once is met only once
+      if (shorterCounts[head] === 1 || shorterCounts[previous[word + 1]!] === 1) {
+        current[word] = word;
+        counts[word] = 1;
+        continue;
+      }
       const tail = ids[word + size - 1]!;
       let mixed = Math.imul(head, 0x9e3779b1) ^ Math.imul(tail, 0x85ebca6b);
       mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);
@@ -184,5 +182,23 @@ export function createTopNgrams(): TopNgrams {
     let best = 0;
     for (let word = 1; word <= last; word++) if (counts[word]! > counts[best]!) best = word;
     return (pointOffsets[best + size]! - pointOffsets[best]! + size - 1) * counts[best]!;
+  }
+}
+
+type Tables = [Int32Array, Int32Array, Int32Array, Int32Array];
+
+const newTables = (capacity: number): Tables => [
+  new Int32Array(capacity),
+  new Int32Array(capacity),
+  new Int32Array(capacity),
+  new Int32Array(capacity),
+];
+
+function countWords(ids: Int32Array, last: number, firsts: Int32Array, counts: Int32Array): void {
+  counts.fill(0, 0, last + 1);
+  for (let word = 0; word <= last; word++) {
+    const first = ids[word]!;
+    firsts[word] = first;
+    counts[first]! += 1;
   }
 }

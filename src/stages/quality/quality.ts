@@ -2,6 +2,7 @@ import { type Annotate, applyEdits } from '../../document.ts';
 import { AssetError } from '../../errors.ts';
 import { createAnalyse } from '../../text/analysis.ts';
 import { splitLines } from '../../text/lines.ts';
+import { createSplitText } from '../../text/split-text.ts';
 import type { Assets, Stage } from '../stage.ts';
 import { createClassifier } from './classifier/classifier.ts';
 import type { Findings } from './findings.ts';
@@ -42,7 +43,7 @@ function createAnnotate(parameters: QualityParameters, assets: Assets): Annotate
       : createClassifier(assetOf(assets, parameters.classifier.model), parameters.classifier.labels);
   const languagesOf = createParagraphLanguages(identify);
   const analyse = createAnalyse();
-  const analyseEdited = createAnalyse();
+  const splitEdited = createSplitText();
   const checkRepetition = createCheckRepetition();
   const checkC4 = createCheckC4();
   const checkFineweb = createCheckFineweb();
@@ -82,7 +83,7 @@ function createAnnotate(parameters: QualityParameters, assets: Assets): Annotate
     }
     if (fineweb !== null) {
       const edited = fineweb.afterC4 && findings.edits.length > 0;
-      checkFineweb(edited ? analyseEdited(applyEdits(text, findings.edits)) : analysis, fineweb, findings);
+      checkFineweb(edited ? splitEdited(applyEdits(text, findings.edits)) : analysis, fineweb, findings);
     }
     if (classifier !== null && parameters.classifier !== null) {
       const { language } = guess;

@@ -32,16 +32,18 @@ export function collectFeatures(text: string, script: number, stride: number, ha
       position += 1;
       continue;
     }
+    words += 1;
+    if (words % stride !== 0) {
+      position = wordEnd(text, position, script);
+      continue;
+    }
     let size = 1;
     while (position < length) {
       const code = text.charCodeAt(position);
-      // combining marks stand inside words of every script
-      if (scriptOf[code] !== script && (code < 0x300 || code > 0x36f)) break;
+      if (scriptOf[code] !== script && !isMark(code)) break;
       if (size <= LONGEST_WORD) word[size++] = code;
       position += 1;
     }
-    words += 1;
-    if (words % stride !== 0) continue;
     word[size++] = BOUNDARY;
     let whole = WORD_SEED;
     for (let start = 0; start < size; start++) {
@@ -57,4 +59,19 @@ export function collectFeatures(text: string, script: number, stride: number, ha
     if (size > LONGEST_NGRAM) hashes[count++] = whole ^ (whole >>> 15);
   }
   return count;
+}
+
+/** Combining marks stand inside words of every script. */
+function isMark(code: number): boolean {
+  return code >= 0x300 && code <= 0x36f;
+}
+
+function wordEnd(text: string, start: number, script: number): number {
+  let position = start;
+  while (position < text.length) {
+    const code = text.charCodeAt(position);
+    if (scriptOf[code] !== script && !isMark(code)) break;
+    position += 1;
+  }
+  return position;
 }

@@ -65,13 +65,16 @@ export function createIdentifyLanguage(model: LanguageModel): IdentifyLanguage {
 }
 
 function sumWeights(model: LanguageModel, hashes: Int32Array, count: number, sums: Int32Array): void {
-  const { shift, spans, entryLanguages, entryWeights } = model;
+  const { shift, spans, entries } = model;
   sums.fill(0);
-  for (let index = 0; index < count; index++) {
-    const span = spans[hashes[index]! >>> shift]!;
+  for (let feature = 0; feature < count; feature++) {
+    const span = spans[hashes[feature]! >>> shift]!;
     const start = span >> 8;
     const end = start + (span & 0xff);
-    for (let entry = start; entry < end; entry++) sums[entryLanguages[entry]!]! += entryWeights[entry]!;
+    for (let index = start; index < end; index++) {
+      const entry = entries[index]!;
+      sums[entry & 0xff]! += entry >> 8;
+    }
   }
 }
 

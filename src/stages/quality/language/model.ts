@@ -15,11 +15,10 @@ export interface LanguageModel {
   languages: readonly string[];
   /** What to shift a 32-bit hash right by to get its bucket. */
   shift: number;
-  /** By bucket: where its entries begin, times 256, plus their number. One word, as each is a miss of the cache. */
+  /** By bucket: where its entries begin, times 256, plus their number. One number, as each is a miss of the cache. */
   spans: Int32Array;
-  /** By entry: language, and weight in units of `scale`. */
-  entryLanguages: Uint8Array;
-  entryWeights: Int8Array;
+  /** By entry: its weight in units of `scale` (signed) times 256, plus its language. */
+  entries: Int16Array;
   scale: number;
 }
 
@@ -55,15 +54,13 @@ export function readLanguageModel(bytes: Uint8Array, reference: string): Languag
   }
   const expected = position + entries * 2;
   if (expected !== bytes.length) throw damaged(`expected ${expected} bytes, found ${bytes.length}`);
-  const entryLanguages = new Uint8Array(entries);
-  const entryWeights = new Int8Array(entries);
+  const weighted = new Int16Array(entries);
   for (let entry = 0; entry < entries; entry++) {
     const language = bytes[position++]!;
     if (language >= languages.length) throw damaged(`language ${language} of ${languages.length}`);
-    entryLanguages[entry] = language;
-    entryWeights[entry] = (bytes[position++]! << 24) >> 24;
+    weighted[entry] = (bytes[position++]! << 8) | language;
   }
-  return { languages, shift: 32 - bucketBits, spans, entryLanguages, entryWeights, scale };
+  return { languages, shift: 32 - bucketBits, spans, entries: weighted, scale };
 }
 
 function parseJson(bytes: Uint8Array): unknown {

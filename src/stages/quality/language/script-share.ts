@@ -22,6 +22,24 @@ const latinNumber = scripts.indexOf('latin') + 1;
 const kanaNumber = scripts.indexOf('kana') + 1;
 const hanNumber = scripts.indexOf('han') + 1;
 
+/** Runs of one script are counted first: adding each character to memory makes each wait for the one before. */
+function countScripts(text: string, counts: Int32Array): void {
+  const { length } = text;
+  let run = 0;
+  let current = 0;
+  for (let index = 0; index < length; index++) {
+    const script = scriptOf[text.charCodeAt(index)]!;
+    if (script === current) {
+      run += 1;
+      continue;
+    }
+    counts[current]! += run;
+    current = script;
+    run = 1;
+  }
+  counts[current]! += run;
+}
+
 /** Makes a counter of scripts that uses its table again and again. Han and kana count as one: the one that is more. */
 export function createScriptShare(): (text: string) => ScriptShare {
   const counts = new Int32Array(scripts.length + 1);
@@ -29,7 +47,7 @@ export function createScriptShare(): (text: string) => ScriptShare {
 
   return (text) => {
     counts.fill(0);
-    for (let index = 0; index < text.length; index++) counts[scriptOf[text.charCodeAt(index)]!]! += 1;
+    countScripts(text, counts);
     const kana = counts[kanaNumber]!;
     const both = kana + counts[hanNumber]!;
     counts[hanNumber] = both;

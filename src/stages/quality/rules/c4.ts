@@ -1,8 +1,9 @@
-import { type Analysis, codePointsOf } from '../../../text/analysis.ts';
+import type { Analysis } from '../../../text/analysis.ts';
 import { charClasses, SPACE } from '../../../text/char-classes.ts';
 import type { Spans } from '../../../text/lines.ts';
 import { trimSpan } from '../../../text/lines.ts';
 import { countSentences, createSentenceCounter } from '../../../text/sentences.ts';
+import { codePointsOf } from '../../../text/split-text.ts';
 import { check, type Findings } from '../findings.ts';
 import type { C4Limits } from '../parameters.ts';
 import { citationSpans } from './c4-citations.ts';

@@ -1,20 +1,20 @@
-import { type Analysis, codePointsOf } from '../../../text/analysis.ts';
 import { astralClass, charClasses, SPACE, SURROGATE, TERMINAL } from '../../../text/char-classes.ts';
 import { countDuplicates, type Spans } from '../../../text/lines.ts';
 import { createSpanTable } from '../../../text/span-table.ts';
+import { codePointsOf, type SplitText } from '../../../text/split-text.ts';
 import { check, type Findings, share } from '../findings.ts';
 import type { FinewebLimits } from '../parameters.ts';
 
 const LF = 0x0a;
 
-export type CheckFineweb = (analysis: Analysis, limits: FinewebLimits, findings: Findings) => void;
+export type CheckFineweb = (text: SplitText, limits: FinewebLimits, findings: Findings) => void;
 
 /** Penedo et al. 2024 (FineWeb), section 3.6, as datatrove 0.10 computes it. */
 export function createCheckFineweb(): CheckFineweb {
   const table = createSpanTable();
 
-  return (analysis, limits, findings) => {
-    const { codes, length, codePoints } = analysis;
+  return (text, limits, findings) => {
+    const { codes, length, codePoints } = text;
     const lines: Spans = { starts: [], ends: [] };
     let newlines = 0;
     let terminal = 0;
@@ -31,8 +31,8 @@ export function createCheckFineweb(): CheckFineweb {
       if (!blank) {
         lines.starts.push(lineStart);
         lines.ends.push(index);
-        if (endsLine(analysis, index, limits.lineEnds)) terminal += 1;
-        if (codePointsOf(analysis, lineStart, index) <= limits.shortLineLength) short += 1;
+        if (endsLine(text, index, limits.lineEnds)) terminal += 1;
+        if (codePointsOf(text, lineStart, index) <= limits.shortLineLength) short += 1;
       }
       lineStart = index + 1;
       blank = true;
@@ -40,13 +40,13 @@ export function createCheckFineweb(): CheckFineweb {
     const lineCount = lines.starts.length;
     check(findings, 'fineweb-terminal-punctuation', share(terminal, lineCount), limits.minTerminalPunctuation, null);
     check(findings, 'fineweb-short-lines', share(short, lineCount), null, limits.maxShortLines);
-    const repeated = share(countDuplicates(analysis, lines, table).codePoints, codePoints - newlines);
+    const repeated = share(countDuplicates(text, lines, table).codePoints, codePoints - newlines);
     check(findings, 'fineweb-duplicate-line-characters', repeated, null, limits.maxDuplicateLineCharacters);
-    check(findings, 'fineweb-newline-ratio', share(newlines, analysis.words.count), null, limits.maxNewlineRatio);
+    check(findings, 'fineweb-newline-ratio', share(newlines, text.words.count), null, limits.maxNewlineRatio);
   };
 }
 
-function endsLine({ codes }: Analysis, end: number, lineEnds: string): boolean {
+function endsLine({ codes }: SplitText, end: number, lineEnds: string): boolean {
   const code = codes[end - 1]!;
   let flags = charClasses[code]!;
   if ((flags & SURROGATE) !== 0 && end >= 2) {

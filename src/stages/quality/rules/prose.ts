@@ -1,6 +1,7 @@
-import { type Analysis, codePointsOf } from '../../../text/analysis.ts';
+import type { Analysis } from '../../../text/analysis.ts';
 import { charClasses, TERMINAL } from '../../../text/char-classes.ts';
 import { type Spans, trimSpan } from '../../../text/lines.ts';
+import { codePointsOf } from '../../../text/split-text.ts';
 import { check, type Findings, share } from '../findings.ts';
 import type { ProseLimits } from '../parameters.ts';
 
