@@ -169,9 +169,12 @@ const patterns: readonly Pattern[] = [
   },
 ];
 
+/** What every pattern needs: a year within the bounds, or the last two digits of one in a date of numbers. */
+const mayHoldDate = /199\d|20[0-3]\d|\d\/\d{1,2}\/\d\d|\d\.\d\d\.\d\d/;
+
 /** A date as people write it, in a short text, and where it stands; the first by position. Dates only, no times. */
 export function findDate(text: string, style: DateStyle): { date: string; start: number; end: number } | undefined {
-  if (!/\d/.test(text)) return undefined;
+  if (!mayHoldDate.test(text)) return undefined;
   let first: { date: string; start: number; end: number } | undefined;
   for (const pattern of patterns) {
     const match = pattern.expression.exec(text);
