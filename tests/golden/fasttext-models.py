@@ -83,6 +83,13 @@ QUANTISED = {
     "quantised-output.ftz": {"dsub": 2, "qout": True},
 }
 
+LANGUAGES = {
+    "en": "the harbour was quiet when the boats came back and nobody spoke of the storm in that evening",
+    "fra_Latn": "le port était calme quand les bateaux sont revenus et personne ne parlait de la tempête le soir",
+    "zh": "傍晚 漁船 回港 的 時候 碼頭 上 很 安靜 傍晚 渔船 回港 的 时候 码头 上 很 安静",
+    "zxx": "0101 0110 1001 1100 0011 1010 0100 1111",
+}
+
 predictions = {}
 with tempfile.TemporaryDirectory() as temporary:
     for name, options in MODELS.items():
@@ -97,6 +104,16 @@ with tempfile.TemporaryDirectory() as temporary:
             labels, probabilities = model.predict(text, k=-1)
             found = {label.removeprefix("__label__"): float(p) for label, p in zip(labels, probabilities)}
             predictions[name].append({"text": text, "probabilities": dict(sorted(found.items()))})
+
+with tempfile.TemporaryDirectory() as temporary:
+    training = Path(temporary) / "training.txt"
+    rng = random.Random(2)
+    with training.open("w") as file:
+        for index in range(400):
+            label = list(LANGUAGES)[index % len(LANGUAGES)]
+            file.write(f"__label__{label} {' '.join(rng.choices(LANGUAGES[label].split(), k=8))}\n")
+    options = {"loss": "softmax", "dim": 4, "minn": 1, "maxn": 2, "bucket": 200}
+    fasttext.train_supervised(str(training), **COMMON_OPTIONS, **options).save_model(str(folder / "languages.bin"))
 
 # Many labels: the most probable say enough.
 for one in predictions["quantised-output.ftz"]:

@@ -157,7 +157,11 @@ const language = z
       .default(null)
       .describe('BCP 47 tags to keep; zh stands for zh-Hans and zh-Hant; null: every language'),
     minScore: share.default(0.65).describe('Least confidence in the language (Penedo et al. 2024 use .65)'),
-    model: z.string().min(1).default('builtin:language.bin').describe('Language model'),
+    model: z
+      .string()
+      .min(1)
+      .default('builtin:language.bin')
+      .describe('Language model: ours, or a fastText model such as lid.176 or GlotLID'),
     paragraphs: z
       .boolean()
       .default(false)

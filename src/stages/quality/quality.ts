@@ -5,7 +5,9 @@ import { splitLines } from '../../text/lines.ts';
 import { createSplitText } from '../../text/split-text.ts';
 import type { Assets, Stage } from '../stage.ts';
 import { createClassifier } from './classifier/classifier.ts';
+import { isFastText } from './classifier/fasttext/file.ts';
 import type { Findings } from './findings.ts';
+import { createFastTextIdentify } from './language/fasttext.ts';
 import { createIdentifyLanguage, type IdentifyLanguage } from './language/identify.ts';
 import { readLanguageModel } from './language/model.ts';
 import { createParagraphLanguages } from './language/paragraphs.ts';
@@ -96,7 +98,9 @@ function createAnnotate(parameters: QualityParameters, assets: Assets): Annotate
 function createIdentify({ language }: QualityParameters, assets: Assets): IdentifyLanguage {
   // without identification every document gets the common limits
   if (language === null) return () => ({ language: 'und', score: 0 });
-  return createIdentifyLanguage(readLanguageModel(assetOf(assets, language.model), language.model));
+  const bytes = assetOf(assets, language.model);
+  if (isFastText(bytes)) return createFastTextIdentify(bytes, language.model);
+  return createIdentifyLanguage(readLanguageModel(bytes, language.model));
 }
 
 function assetOf(assets: Assets, reference: string): Uint8Array {
