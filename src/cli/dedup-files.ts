@@ -72,7 +72,7 @@ export async function dedupFiles(
   const buckets = [bucket];
   const gone = await markGone(parts, { addresses, known });
   const compared = await compareGroups(storage, { parts, buckets, gone, most: 1 }, parameters, signal);
-  const evidence = { parts, buckets, addresses, known, edges: [compared.edges], counts: compared.counts };
+  const evidence = { parts, buckets, addresses, known, edges: () => only(compared.edges), counts: compared.counts };
   const verdicts = await decide(storage, evidence, parameters, signal);
   const knownHere = known && (await createKnownReader(known).upTo(part.looked));
   const kept = new Uint8Array(part.documents);
@@ -146,6 +146,10 @@ async function addKept(
   });
   const corpora = files.map(({ name }) => name);
   await addSegment(place, { storage, prefix: SEGMENT, key, corpora }, null);
+}
+
+async function* only<T>(value: T): AsyncIterable<T> {
+  yield value;
 }
 
 /** Sketches every document. A line that holds none is named on standard error and makes the exit code 1. */

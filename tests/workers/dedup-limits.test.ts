@@ -52,7 +52,15 @@ describe('at their limits, dedup jobs', () => {
       parameters,
       signal,
     );
-    const evidence = { parts, buckets, addresses, edges: [edges], counts: compared };
+    const evidence = {
+      parts,
+      buckets,
+      addresses,
+      edges: async function* () {
+        yield edges;
+      },
+      counts: compared,
+    };
     const verdicts = await decide(storage, evidence, parameters, signal);
     expect(verdicts.counts).toMatchObject({ exact: documents - 1, clusters: 1, largest: documents, compared: 0 });
     expect(verdicts.of(0)).toMatchObject({ verdict: 'keep', measures: { 'cluster-size': documents } });

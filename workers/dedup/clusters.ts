@@ -3,7 +3,7 @@ import { CLUSTERS } from '../../src/runs/clusters.ts';
 import { type JobWorker, outputPrefix } from '../../src/runs/job.ts';
 import { writeOutput } from '../../src/runs/output.ts';
 import { clustersFile } from '../../src/runs/part.ts';
-import { type Edges, resolveEdges } from '../../src/stages/dedup/edges.ts';
+import { createResolver, type Edges } from '../../src/stages/dedup/edges.ts';
 import { type DedupParameters, dedupParameters } from '../../src/stages/dedup/parameters.ts';
 import { columns } from '../../src/stages/dedup/signature-file.ts';
 import type { Storage } from '../../src/storage/storage.ts';
@@ -23,10 +23,11 @@ export const makeClusters: JobWorker<'clusters'> = async (job, { storage, signal
   const buckets = await Promise.all(job.buckets.map((key) => openInput(storage, 'buckets', key)));
   const known = job.known === null ? undefined : openKnown(storage, await openInput(storage, 'known', job.known));
   const addresses = await readAddressGroups(storage, job.addresses);
-  const { edges, inputs } = await readEdges(storage, job.edges);
+  const inputs = await Promise.all(job.edges.map((key) => openInput(storage, 'compare', key)));
   const compared = { compared: 0, below: 0, saturated: 0 };
   for (const name of ['compared', 'below', 'saturated'] as const)
     for (const input of inputs) compared[name] += input.counts[name] ?? 0;
+  const edges = (): AsyncIterable<Edges> => readEdges(storage, inputs);
   const evidence = { parts, buckets, addresses, known, edges, counts: compared };
   const verdicts = await decide(storage, evidence, parameters, signal);
   const knownReader = known && createKnownReader(known);
@@ -57,7 +58,7 @@ interface Evidence {
   addresses: readonly Uint32Array[];
   known?: KnownDocuments | undefined;
   /** Pairs that are similar, by number over all parts. */
-  edges: readonly Edges[];
+  edges(): AsyncIterable<Edges>;
   /** What was counted in finding them. */
   counts: Compared['counts'];
 }
@@ -68,7 +69,7 @@ const ROUNDS = 3;
 /**
  * Decides on every document but those that a collection has. Where comparisons were shared out, a document may have been
  * compared with some that went for others; such documents are compared with what is kept beside them. Memory: 6 bytes a
- * document, and some 80 for each that is a duplicate or has one.
+ * document, and some 120 for each that is a duplicate or has one.
  */
 export async function decide(
   storage: Storage,
@@ -77,7 +78,7 @@ export async function decide(
   signal: AbortSignal,
 ): Promise<Verdicts> {
   const gone = await markGone(parts, { addresses, known });
-  const found = [...edges];
+  const more: Edges[] = [];
   const total = { ...counts };
   for (let round = 0; ; round++) {
     const involved = await loadInvolved(storage, parts, await marksOf(), parameters, 'names');
@@ -87,7 +88,13 @@ export async function decide(
     signal.throwIfAborted();
     const rank = (document: number): number | undefined =>
       rankOf[document] === NOT_INVOLVED ? undefined : rankOf[document];
-    const resolved = resolveEdges(involved.count, found, rank);
+    const resolver = createResolver(involved.count);
+    for await (const { documents, kept, similarity } of allEdges())
+      for (let i = 0; i < documents.length; i++) {
+        const [one, other] = [rank(documents[i]!), rank(kept[i]!)];
+        if (one !== undefined && other !== undefined) resolver.add(one, other, similarity[i]!);
+      }
+    const resolved = resolver.resolve();
     const { survivor, revived } = resolved;
     if (revived.length > 0 && round < ROUNDS) {
       const isRevived = new Uint8Array(gone.length);
@@ -97,18 +104,23 @@ export async function decide(
         return mark === 1 || (own !== undefined && survivor[copyOf[own]!] !== own) ? 1 : 0;
       });
       const takes = (group: Uint32Array): boolean => group.some((document) => isRevived[document] === 1);
-      const more = await compareGroups(storage, { parts, buckets, gone: removed, most: 1, takes }, parameters, signal);
-      for (const name of ['compared', 'below', 'saturated'] as const) total[name] += more.counts[name];
-      found.push(more.edges);
-      if (more.edges.documents.length > 0) continue;
+      const anew = await compareGroups(storage, { parts, buckets, gone: removed, most: 1, takes }, parameters, signal);
+      for (const name of ['compared', 'below', 'saturated'] as const) total[name] += anew.counts[name];
+      more.push(anew.edges);
+      if (anew.edges.documents.length > 0) continue;
     }
     return createVerdicts(involved, { copyOf, atAddress }, { ...resolved, ...total }, parameters.threshold);
+  }
+
+  async function* allEdges(): AsyncIterable<Edges> {
+    yield* edges();
+    yield* more;
   }
 
   /** Documents of edges, exact copies, and those at one address: all others stay, and nothing is held of them. */
   async function marksOf(): Promise<Uint8Array> {
     const marks = new Uint8Array(gone.length);
-    for (const { documents, kept } of found)
+    for await (const { documents, kept } of allEdges())
       for (const numbers of [documents, kept]) for (const document of numbers) marks[document] = 1;
     for await (const group of readGroups(storage, buckets, EXACT)) for (const document of group) marks[document] = 1;
     for (const group of eachGroup(addresses)) for (const document of group) marks[document] = 1;

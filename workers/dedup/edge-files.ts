@@ -1,7 +1,7 @@
 import { readWords } from '../../src/runs/words.ts';
 import type { Edges } from '../../src/stages/dedup/edges.ts';
 import { readRange, type Storage } from '../../src/storage/storage.ts';
-import { type Input, openInput, type Sink } from './files.ts';
+import type { Input, Sink } from './files.ts';
 
 /** Files of a compare output: numbers over all parts of documents and of those they are similar to, and how similar. */
 export const EDGES = 'edges.bin';
@@ -18,25 +18,24 @@ export async function writeEdges(
 const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array | Float64Array): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength);
 
-/** Finished compare outputs, with their counts. */
-export async function readEdges(
-  storage: Storage,
-  keys: readonly string[],
-): Promise<{ edges: Edges[]; inputs: Input[] }> {
-  const edges: Edges[] = [];
-  const inputs: Input[] = [];
-  for (const key of keys) {
-    const input = await openInput(storage, 'compare', key);
-    const { prefix, counts } = input;
+/** Edges read at a time. */
+const PIECE = 1 << 18;
+
+/** Edges of finished compare outputs, piece by piece. */
+export async function* readEdges(storage: Storage, inputs: readonly Input[]): AsyncIterable<Edges> {
+  for (const { prefix, counts } of inputs) {
     const count = counts['edges'] ?? 0;
-    const words = await readWords(storage, `${prefix}/${EDGES}`, { start: 0, end: count * 8 });
-    const similarities = await readRange(storage, `${prefix}/${SIMILARITIES}`, { start: 0, end: count * 8 });
-    edges.push({
-      documents: words.subarray(0, count),
-      kept: words.subarray(count),
-      similarity: new Float64Array(similarities.buffer),
-    });
-    inputs.push(input);
+    for (let from = 0; from < count; from += PIECE) {
+      const to = Math.min(from + PIECE, count);
+      const words = (first: number) =>
+        readWords(storage, `${prefix}/${EDGES}`, { start: (first + from) * 4, end: (first + to) * 4 });
+      const range = { start: from * 8, end: to * 8 };
+      const [documents, kept, similarities] = await Promise.all([
+        words(0),
+        words(count),
+        readRange(storage, `${prefix}/${SIMILARITIES}`, range),
+      ]);
+      yield { documents, kept, similarity: new Float64Array(similarities.buffer) };
+    }
   }
-  return { edges, inputs };
 }

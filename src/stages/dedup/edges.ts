@@ -48,48 +48,48 @@ export interface Resolved {
   revived: Uint32Array;
 }
 
+/** Edges held of each document: the most preferred it is similar to. */
+const HELD = 4;
+const NONE = 0xffffffff;
+
 /**
- * Goes through documents 0 to `count` − 1, most preferred first, and removes each that has an edge to one that stays,
- * for the most preferred of those. `rankOf` turns the edges' numbers into these.
+ * Takes edges between documents 0 to `count` − 1, most preferred first, in any order and more than once. `resolve` then
+ * goes through the documents and removes each that has an edge to one that stays, for the most preferred of those.
+ * Memory: 48 bytes a document.
  */
-export function resolveEdges(
-  count: number,
-  lists: readonly Edges[],
-  rankOf: (document: number) => number | undefined,
-): Resolved {
-  const starts = new Uint32Array(count + 1);
-  const each = (visit: (rank: number, kept: number, similarity: number) => void): void => {
-    for (const { documents, kept, similarity } of lists)
-      for (let i = 0; i < documents.length; i++) {
-        const [rank, to] = [rankOf(documents[i]!), rankOf(kept[i]!)];
-        if (rank !== undefined && to !== undefined) visit(rank, to, similarity[i]!);
+export function createResolver(count: number): {
+  add(document: number, kept: number, similarity: number): void;
+  resolve(): Resolved;
+} {
+  const targets = new Uint32Array(count * HELD).fill(NONE);
+  const similarities = new Float64Array(count * HELD);
+  return {
+    add(document, kept, similarity) {
+      const first = document * HELD;
+      let at = first;
+      while (at < first + HELD && targets[at]! < kept) at += 1;
+      if (at === first + HELD || targets[at] === kept) return;
+      for (let to = first + HELD - 1; to > at; to--) {
+        targets[to] = targets[to - 1]!;
+        similarities[to] = similarities[to - 1]!;
       }
+      targets[at] = kept;
+      similarities[at] = similarity;
+    },
+    resolve() {
+      const survivor = Uint32Array.from({ length: count }, (_, document) => document);
+      const similarity = new Float64Array(count);
+      const revived: number[] = [];
+      for (let document = 0; document < count; document++) {
+        const first = document * HELD;
+        let at = first;
+        while (at < first + HELD && targets[at] !== NONE && survivor[targets[at]!] !== targets[at]) at += 1;
+        if (at < first + HELD && targets[at] !== NONE) {
+          survivor[document] = targets[at]!;
+          similarity[document] = similarities[at]!;
+        } else if (at > first) revived.push(document);
+      }
+      return { survivor, similarity, revived: Uint32Array.from(revived) };
+    },
   };
-  each((rank) => {
-    starts[rank + 1]! += 1;
-  });
-  for (let rank = 0; rank < count; rank++) starts[rank + 1]! += starts[rank]!;
-  const targets = new Uint32Array(starts[count]!);
-  const similarities = new Float64Array(starts[count]!);
-  const next = starts.slice();
-  each((rank, kept, similarity) => {
-    const at = next[rank]!++;
-    targets[at] = kept;
-    similarities[at] = similarity;
-  });
-  const survivor = Uint32Array.from({ length: count }, (_, rank) => rank);
-  const similarity = new Float64Array(count);
-  const revived: number[] = [];
-  for (let rank = 0; rank < count; rank++) {
-    let best = rank;
-    for (let at = starts[rank]!; at < starts[rank + 1]!; at++) {
-      const target = targets[at]!;
-      if (survivor[target] !== target || target >= best) continue;
-      best = target;
-      similarity[rank] = similarities[at]!;
-    }
-    survivor[rank] = best;
-    if (best === rank && starts[rank + 1]! > starts[rank]!) revived.push(rank);
-  }
-  return { survivor, similarity, revived: Uint32Array.from(revived) };
 }

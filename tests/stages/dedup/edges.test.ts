@@ -1,20 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { createEdges, resolveEdges } from '../../../src/stages/dedup/edges.ts';
+import { createEdges, createResolver } from '../../../src/stages/dedup/edges.ts';
 
 /** Documents 0 to 9, most preferred first, and pairs [document, kept, similarity] found by some jobs. */
 function resolve(...jobs: [number, number, number][][]) {
-  const lists = jobs.map((pairs) => {
-    const edges = createEdges();
-    for (const pair of pairs) edges.add(...pair);
-    return edges.all();
-  });
-  const { survivor, similarity, revived } = resolveEdges(10, lists, (document) =>
-    document < 10 ? document : undefined,
-  );
+  const resolver = createResolver(10);
+  for (const pair of jobs.flat()) resolver.add(...pair);
+  const { survivor, similarity, revived } = resolver.resolve();
   return { survivor: Array.from(survivor), similarity: Array.from(similarity), revived: Array.from(revived) };
 }
 
-describe('resolveEdges', () => {
+describe('createResolver', () => {
   it('removes for the most preferred that stays, whatever the order of jobs', () => {
     const [one, other]: [number, number, number][][] = [[[5, 3, 0.9]], [[5, 2, 0.8]]];
     for (const found of [resolve(one!, other!), resolve(other!, one!)]) {
@@ -35,14 +30,34 @@ describe('resolveEdges', () => {
     expect([survivor[6], similarity[6]]).toEqual([5, 0.85]);
   });
 
-  it('passes over documents without a rank', () => {
-    expect(resolve([[5, 12, 0.9]], [[12, 3, 0.9]]).survivor[5]).toBe(5);
+  it('holds the four most preferred of many, in any order', () => {
+    const pairs = [7, 1, 6, 0, 5, 2, 4].map((kept): [number, number, number] => [9, kept, kept / 10]);
+    const chain: [number, number, number][] = [
+      [1, 0, 0.9],
+      [2, 0, 0.9],
+    ];
+    for (const all of [pairs, [...pairs].reverse()]) {
+      expect(resolve(all, chain)).toMatchObject({ similarity: [0, 0.9, 0.9, 0, 0, 0, 0, 0, 0, 0], revived: [] });
+      expect(resolve(all, chain).survivor[9]).toBe(0);
+    }
+    // 4 is the last of the four that are held: without it the document stays, and is compared anew.
+    const gone: [number, number, number][] = [
+      [4, 3, 0.9],
+      [5, 3, 0.9],
+      [6, 3, 0.9],
+      [7, 3, 0.9],
+    ];
+    const late = [8, 7, 6, 5, 4].map((kept): [number, number, number] => [9, kept, 0.9]);
+    expect(resolve(late, gone)).toMatchObject({ revived: [9] });
+    expect(resolve(late, gone.slice(1)).survivor[9]).toBe(4);
   });
 
   it('takes the same pair from several jobs', () => {
     expect(resolve([[5, 3, 0.9]], [[5, 3, 0.9]], []).survivor[5]).toBe(3);
   });
+});
 
+describe('createEdges', () => {
   it('holds more edges than it began with', () => {
     const edges = createEdges();
     for (let i = 0; i < 5000; i++) edges.add(i + 1, i, 1 / (i + 1));
