@@ -11,9 +11,10 @@ import { RequestError } from '../errors.ts';
 import { qualityOf } from '../stages/export/export.ts';
 import { exportParameters } from '../stages/export/parameters.ts';
 import { createSelect, selects } from '../stages/export/select.ts';
-import type { Storage } from '../storage/storage.ts';
+import { readJson, type Storage } from '../storage/storage.ts';
 import { mayHold } from './find.ts';
-import { readJudged } from './input.ts';
+import { funnelSchema } from './funnel.ts';
+import { readDocuments, readJudged } from './input.ts';
 import { outputPrefix } from './job.ts';
 import { readDone } from './output.ts';
 import { clustersFile } from './part.ts';
@@ -41,25 +42,65 @@ export interface DocumentFilter {
 }
 
 /**
- * Documents of a run with everything that was said of them, in order of parts. `after` is the id to go on behind.
- * Works on what is done so far; a stage not yet there is left out.
+ * Documents of a run with everything that was said of them, in order of parts; with `after`, those behind the document of
+ * that id. Works on what is done so far: a stage not yet there is left out. Parts whose own count says that nothing in
+ * them fits are not read. Errors: 404 where `after` is no document of the run.
  */
 export async function* explainDocuments(
   storage: Storage,
   plan: Plan,
   filter: DocumentFilter,
+  after?: string,
 ): AsyncIterable<Explained> {
+  const from = after === undefined ? undefined : await findPart(storage, plan, after);
   for (const index of plan.parts.keys()) {
-    for await (const explained of explainPart(storage, plan, index)) if (matches(explained, filter)) yield explained;
+    if (index < (from ?? 0) || !(await mayMatch(storage, plan, index, filter))) continue;
+    let skipping = index === from;
+    for await (const explained of explainPart(storage, plan, index)) {
+      if (!skipping && matches(explained, filter)) yield explained;
+      if (explained.document.id === after) skipping = false;
+    }
   }
+}
+
+/** Number of the part that holds a document. Errors: 404. */
+async function findPart(storage: Storage, plan: Plan, id: string): Promise<number> {
+  for (const index of partsThatMayHold(plan, id)) {
+    const { key } = plan.parts[index]!.jobs[0];
+    if ((await readDone(storage, outputPrefix('extract', key))) === undefined) continue;
+    for await (const batch of readDocuments(storage, key))
+      if (batch.some((document) => document.id === id)) return index;
+  }
+  throw new RequestError(404, 'not-found', `no document ${JSON.stringify(id)} in this run`);
+}
+
+/** Numbers of the parts that may hold a document, the likeliest first: the last to start before it. */
+function partsThatMayHold(plan: Plan, id: string): number[] {
+  return [...plan.parts.keys()].filter((index) => mayHold(plan.parts[index]!.part, id)).reverse();
+}
+
+/** Whether a part can have documents that fit, by what its export counted; true where it is not exported yet. */
+async function mayMatch(
+  storage: Storage,
+  plan: Plan,
+  index: number,
+  { stage, verdict, rule, survivor }: DocumentFilter,
+): Promise<boolean> {
+  if (stage === undefined && verdict === undefined && rule === undefined && survivor === undefined) return true;
+  const job = plan.exports[index];
+  const prefix = job === undefined ? '' : outputPrefix('export', job.key);
+  if (job === undefined || (await readDone(storage, prefix)) === undefined) return true;
+  const { documents, stages, rules } = funnelSchema.parse(await readJson(storage, `${prefix}/funnel.json`));
+  if (verdict === 'keep' ? documents.kept === 0 : verdict === 'drop' && documents.dropped === 0) return false;
+  if (stage !== undefined && (stages[stage]?.dropped ?? 0) === 0) return false;
+  if (survivor !== undefined && rules['dedup'] === undefined) return false;
+  return rule === undefined || Object.values(rules).some((counts) => (counts[rule] ?? 0) > 0);
 }
 
 /** One document with its explanation. Errors: 404. */
 export async function explainDocument(storage: Storage, plan: Plan, id: string): Promise<Explained> {
-  for (const [index, { part }] of plan.parts.entries()) {
-    if (!mayHold(part, id)) continue;
+  for (const index of partsThatMayHold(plan, id))
     for await (const explained of explainPart(storage, plan, index)) if (explained.document.id === id) return explained;
-  }
   throw new RequestError(404, 'not-found', `no document ${JSON.stringify(id)} in this run`);
 }
 

@@ -44,17 +44,10 @@ export const documentRoutes: Routes = (context) => async (app) => {
       const plan = await planOf(context, request.params.run);
       const { after, limit, ...filter } = request.query;
       const documents: z.infer<typeof explainedSchema>[] = [];
-      let skipping = after !== undefined;
-      for await (const explained of explainDocuments(storage, plan, filter)) {
-        if (skipping) {
-          skipping = explained.document.id !== after;
-          continue;
-        }
+      for await (const explained of explainDocuments(storage, plan, filter, after)) {
         if (documents.length === limit) return { documents, next: documents.at(-1)?.document.id ?? null };
         documents.push(explained);
       }
-      if (skipping)
-        throw new RequestError(404, 'not-found', `after: no document ${JSON.stringify(after)} in this list`);
       return { documents, next: null };
     },
   );
