@@ -101,6 +101,16 @@ describe('features', () => {
     expect(blocks[8]!['rowSize']).toBe(0);
   });
 
+  it('count headings and images of rows, in quarters', () => {
+    const row = '<li><img src=a><h3>A title</h3><p>Some words about it</p><img src=b>';
+    const blocks = featuresOf(`<ul>${row.repeat(4)}</ul>`);
+    expect(blocks[1]).toMatchObject({ rowHeadings: logBucket(4), rowImages: logBucket(8) });
+    expect(featuresOf('<ul><li>one<li>two<li><h3>three</h3></ul>')[0]).toMatchObject({
+      bigRowHeadings: logBucket(4 / 3),
+      bigRowImages: logBucket(0),
+    });
+  });
+
   it('count copies and tell the first from the others', () => {
     const blocks = featuresOf('<p>same text</p><p>other</p><p>same text</p>');
     expect(blocks.map((block) => block['copies'])).toEqual([logBucket(2), logBucket(1), logBucket(2)]);

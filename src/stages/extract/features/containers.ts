@@ -29,6 +29,8 @@ export interface Containers {
   readonly groupLink: Int32Array;
   readonly groupParagraph: Int32Array;
   readonly groupBlocks: Int32Array;
+  readonly groupHeadings: Int32Array;
+  readonly groupImages: Int32Array;
   readonly groupFirst: Int32Array;
   /** Features of a group, at its number + 1; at 0 those of no group. */
   readonly groupSizeBucket: Uint8Array;
@@ -37,6 +39,8 @@ export interface Containers {
   readonly groupTextBucket: Uint8Array;
   readonly groupParagraphBucket: Uint8Array;
   readonly groupBlocksBucket: Uint8Array;
+  readonly groupHeadingsBucket: Uint8Array;
+  readonly groupImagesBucket: Uint8Array;
   /** Nearest element at or above that is one of `minRows` or more of a shape, and the one whose group holds most text; 0: none. */
   readonly row: Int32Array;
   readonly bigRow: Int32Array;
@@ -99,6 +103,8 @@ export function createContainers(): Containers {
     groupLink: ints(),
     groupParagraph: ints(),
     groupBlocks: ints(),
+    groupHeadings: ints(),
+    groupImages: ints(),
     groupFirst: ints(),
     groupSizeBucket: small(),
     groupShareBucket: small(),
@@ -106,6 +112,8 @@ export function createContainers(): Containers {
     groupTextBucket: small(),
     groupParagraphBucket: small(),
     groupBlocksBucket: small(),
+    groupHeadingsBucket: small(),
+    groupImagesBucket: small(),
     row: ints(),
     bigRow: ints(),
     inTop: small(),

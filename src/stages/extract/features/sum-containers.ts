@@ -77,10 +77,10 @@ function sumUp(containers: Containers, page: Page): void {
 }
 
 function groupRows(containers: Containers, page: Page): void {
-  const { table, group, groupSize, groupText, groupLink, groupParagraph, groupBlocks, groupFirst, mostRepeated } =
+  const { table, group, groupSize, groupText, groupLink, groupParagraph, groupBlocks, groupHeadings, groupImages } =
     containers;
-  const { text, link, blocks, paragraphText } = containers;
-  const { parent, shape } = page;
+  const { groupFirst, mostRepeated, text, link, blocks, paragraphText, headings } = containers;
+  const { parent, shape, images } = page;
   clearTable(table, page.elements);
   mostRepeated.fill(0, 0, page.elements);
   for (let element = 1; element < page.elements; element++) {
@@ -91,6 +91,7 @@ function groupRows(containers: Containers, page: Page): void {
     group[element] = id;
     if (id === known) {
       groupSize[id] = groupText[id] = groupLink[id] = groupParagraph[id] = groupBlocks[id] = 0;
+      groupHeadings[id] = groupImages[id] = 0;
       groupFirst[id] = element;
     }
     const size = ++groupSize[id]!;
@@ -98,12 +99,14 @@ function groupRows(containers: Containers, page: Page): void {
     groupLink[id]! += link[element]!;
     groupParagraph[id]! += paragraphText[element]!;
     groupBlocks[id]! += blocks[element]!;
+    groupHeadings[id]! += headings[element]!;
+    groupImages[id]! += images[element]!;
     if (size > mostRepeated[above]!) mostRepeated[above] = size;
   }
 }
 
 function bucketGroups(containers: Containers): void {
-  const { groupSize, groupText, groupLink, groupParagraph, groupBlocks } = containers;
+  const { groupSize, groupText, groupLink, groupParagraph, groupBlocks, groupHeadings, groupImages } = containers;
   const total = containers.total || 1;
   for (let id = 0; id < containers.table.size; id++) {
     const size = groupSize[id]!;
@@ -115,6 +118,8 @@ function bucketGroups(containers: Containers): void {
     containers.groupTextBucket[id + 1] = logBucket(text / size);
     containers.groupParagraphBucket[id + 1] = shareBucket(groupParagraph[id]!, text);
     containers.groupBlocksBucket[id + 1] = logBucket(groupBlocks[id]! / size);
+    containers.groupHeadingsBucket[id + 1] = logBucket((4 * groupHeadings[id]!) / size);
+    containers.groupImagesBucket[id + 1] = logBucket((4 * groupImages[id]!) / size);
   }
 }
 
