@@ -7,7 +7,7 @@ import { editSimilar } from '../../src/stages/dedup/edit-similarity.ts';
 import { type DedupParameters, dedupParameters } from '../../src/stages/dedup/parameters.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { eachGroup, readAddressGroups } from './addresses.ts';
-import { EDGES, SIMILARITIES, writeEdges } from './edge-files.ts';
+import { EDGES, writeEdges } from './edge-files.ts';
 import { GROUPS, type Input, openInput, openParts, type SignedPart } from './files.ts';
 import { loadCandidates, readGroups } from './groups.ts';
 import { type Involved, loadInvolved } from './involved.ts';
@@ -24,7 +24,7 @@ export const compareBuckets: JobWorker<'compare'> = async (job, { storage, signa
   const gone = await markGone(parts, { addresses, known });
   const { edges, counts } = await compareGroups(storage, { parts, buckets, gone, most: job.most }, parameters, signal);
   await writeOutput(storage, outputPrefix(job.kind, job.key), job.key, async (output) => {
-    await writeEdges({ edges: output.file(EDGES), similarities: output.file(SIMILARITIES) }, edges);
+    await writeEdges(output.file(EDGES), edges);
     progress({ documents: edges.documents.length, bytes: 0 });
     return { edges: edges.documents.length, ...counts };
   });

@@ -2,8 +2,11 @@
 export interface Edges {
   documents: Uint32Array;
   kept: Uint32Array;
-  similarity: Float64Array;
+  /** In millionths: what is reported, in half of the memory. */
+  similarity: Uint32Array;
 }
+
+const MILLION = 1e6;
 
 /** Collects edges in growing arrays. */
 export function createEdges() {
@@ -22,7 +25,7 @@ export function createEdges() {
       }
       edges.documents[count] = document;
       edges.kept[count] = kept;
-      edges.similarity[count++] = similarity;
+      edges.similarity[count++] = Math.round(similarity * MILLION);
     },
     /** Views of what was added. */
     all: (): Edges => ({
@@ -36,7 +39,7 @@ export function createEdges() {
 const allocate = (size: number): Edges => ({
   documents: new Uint32Array(size),
   kept: new Uint32Array(size),
-  similarity: new Float64Array(size),
+  similarity: new Uint32Array(size),
 });
 
 export interface Resolved {
@@ -55,14 +58,14 @@ const NONE = 0xffffffff;
 /**
  * Takes edges between documents 0 to `count` − 1, most preferred first, in any order and more than once. `resolve` then
  * goes through the documents and removes each that has an edge to one that stays, for the most preferred of those.
- * Memory: 48 bytes a document.
+ * Similarities are in millionths. Memory: 44 bytes a document.
  */
 export function createResolver(count: number): {
   add(document: number, kept: number, similarity: number): void;
   resolve(): Resolved;
 } {
   const targets = new Uint32Array(count * HELD).fill(NONE);
-  const similarities = new Float64Array(count * HELD);
+  const similarities = new Uint32Array(count * HELD);
   return {
     add(document, kept, similarity) {
       const first = document * HELD;
@@ -86,7 +89,7 @@ export function createResolver(count: number): {
         while (at < first + HELD && targets[at] !== NONE && survivor[targets[at]!] !== targets[at]) at += 1;
         if (at < first + HELD && targets[at] !== NONE) {
           survivor[document] = targets[at]!;
-          similarity[document] = similarities[at]!;
+          similarity[document] = similarities[at]! / MILLION;
         } else if (at > first) revived.push(document);
       }
       return { survivor, similarity, revived: Uint32Array.from(revived) };

@@ -4,7 +4,7 @@ import { createEdges, createResolver } from '../../../src/stages/dedup/edges.ts'
 /** Documents 0 to 9, most preferred first, and pairs [document, kept, similarity] found by some jobs. */
 function resolve(...jobs: [number, number, number][][]) {
   const resolver = createResolver(10);
-  for (const pair of jobs.flat()) resolver.add(...pair);
+  for (const [document, kept, similarity] of jobs.flat()) resolver.add(document, kept, similarity * 1e6);
   const { survivor, similarity, revived } = resolver.resolve();
   return { survivor: Array.from(survivor), similarity: Array.from(similarity), revived: Array.from(revived) };
 }
@@ -62,6 +62,6 @@ describe('createEdges', () => {
     const edges = createEdges();
     for (let i = 0; i < 5000; i++) edges.add(i + 1, i, 1 / (i + 1));
     const { documents, kept, similarity } = edges.all();
-    expect([documents.length, documents[4999], kept[4999], similarity[4999]]).toEqual([5000, 5000, 4999, 1 / 5000]);
+    expect([documents.length, documents[4999], kept[4999], similarity[4999]]).toEqual([5000, 5000, 4999, 200]);
   });
 });
