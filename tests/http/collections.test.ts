@@ -105,6 +105,17 @@ describe('/v1/collections', () => {
     expect(merged).toMatchObject({ documents: 32, additions: [{}, {}, {}, {}] });
   });
 
+  it('removes a collection, and takes its name again', async () => {
+    await run(['first'], { name: 'gone' });
+    expect((await post('/v1/collections/gone/query', { text: sampleText(3) })).body['candidates']).toBe(1);
+    expect((await ask(service.address, 'DELETE', '/v1/collections/gone')).status).toBe(204);
+    expect((await get('/v1/collections/gone')).status).toBe(404);
+    expect((await post('/v1/collections/gone/query', { text: sampleText(3) })).status).toBe(404);
+    expect((await ask(service.address, 'DELETE', '/v1/collections/gone')).status).toBe(404);
+    await run(['second'], { name: 'gone' }, { bands: 14, rows: 8 });
+    expect((await get('/v1/collections/gone')).body).toMatchObject({ additions: [{ corpora: ['second'] }] });
+  });
+
   it.each([
     [{ name: 'none', add: false }, {}, 422, 'not-found'],
     [{ name: 'books' }, { bands: 14, rows: 8 }, 422, 'recipe-invalid'],

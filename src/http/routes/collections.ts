@@ -5,6 +5,7 @@ import { describeCollection, describedSchema, listCollections } from '../../runs
 import { forgetDocuments } from '../../runs/collections/forget.ts';
 import { chooseMerge } from '../../runs/collections/merge.ts';
 import { type CollectionReader, openReader } from '../../runs/collections/query.ts';
+import { removeCollection } from '../../runs/collections/remove.ts';
 import { readDescription, readState, serviceCollection } from '../../runs/collections/state.ts';
 import type { Routes } from '../context.ts';
 import { problemSchema } from '../problem.ts';
@@ -53,6 +54,23 @@ export const collectionRoutes: Routes = (context) => async (app) => {
       },
     },
     async (request) => describeCollection(serviceCollection(storage, request.params.name)),
+  );
+
+  app.delete(
+    '/v1/collections/:name',
+    {
+      schema: {
+        tags,
+        summary: 'Remove a collection with all that it holds; refused while a run checks against it',
+        params,
+        response: { 204: z.null(), 404: problemSchema, 409: problemSchema },
+      },
+    },
+    async (request, reply) => {
+      await removeCollection(storage, request.params.name);
+      readers.delete(request.params.name);
+      return reply.code(204).send(null);
+    },
   );
 
   app.post(
