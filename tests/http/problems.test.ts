@@ -23,7 +23,7 @@ const json = (path: string, body: string, type = 'application/json') =>
 describe('a bad request', () => {
   const cases: [string, () => ReturnType<typeof ask>, number, string][] = [
     ['no such path', () => ask(service.address, 'GET', '/v1/nothing'), 404, 'not-found'],
-    ['no such path, with a query', () => ask(service.address, 'GET', '/?a=1&b'), 404, 'not-found'],
+    ['no such path, with a query', () => ask(service.address, 'GET', '/none?a=1&b'), 404, 'not-found'],
     ['a method that the path has not', () => ask(service.address, 'DELETE', '/v1/corpora'), 405, 'method-not-allowed'],
     ['a method that a shard has not', () => ask(service.address, 'PUT', '/v1/runs/x'), 405, 'method-not-allowed'],
     ['no JSON', () => json('/v1/corpora', '{"name": '), 400, 'bad-request'],
