@@ -118,3 +118,50 @@ export const cases: readonly HarmCase[] = [
     texts.map((text) => ({ functionality, hateful: false, group: '', text })),
   ),
 ];
+
+/** Short texts of the two categories that no set labels, and harmless ones in their words. */
+export const otherCases: readonly { category: 'pornography' | 'violence'; harmful: boolean; text: string }[] = [
+  ...[
+    'Our members upload hundreds of uncut sex tapes each week, sorted by kink, position and pornstar.',
+    'He pulled her panties aside, and she groaned with pleasure as his tongue found her clit.',
+    'Lonely housewives on webcam want to get naked and cum with you, no credit card needed.',
+    'This gallery of nude teens over eighteen shows tight pussies and big dicks in every picture.',
+    'The masseuse promised a happy ending, stripped, and began to stroke his swollen cock.',
+    'Rent a busty blonde escort by the hour; anal and deepthroat cost extra.',
+    '點進來看本週最淫蕩的女優，全裸無碼，高潮連連，會員獨享。',
+    '她褪去内衣，雪白的乳房贴上来，两人在浴室里疯狂做爱。',
+    '同城寂寞少妇求约，可口爆可内射，包夜八百。',
+  ].map((text) => ({ category: 'pornography' as const, harmful: true, text })),
+  ...[
+    'The uterus is the organ in which the fetus grows, and the cervix opens into the vagina.',
+    'Teenagers who have sex should use condoms, which protect against pregnancy and HIV.',
+    'The gallery shows nude drawings by Rodin beside the naked Venus of the Renaissance.',
+    'A court fined the publisher for selling pornographic magazines near a school.',
+    'Chicken breast, rubbed with oil, is roasted until the skin is crisp.',
+    'The survey asked about sexual orientation, age and income.',
+    '避孕套可以預防性病，也能避免懷孕，使用前請檢查有效期限。',
+    '该展览展出了文艺复兴时期的裸体雕塑。',
+    '警方查獲色情影片販售集團，六人移送法辦。',
+  ].map((text) => ({ category: 'pornography' as const, harmful: false, text })),
+  ...[
+    'Open the door or I will bash your head in and feed you to my dogs.',
+    'He hacked at the corpse with an axe until the bones showed, licking the blood from his hands.',
+    'Tomorrow I bring the rifle to class and nobody gets out alive.',
+    'I sharpened the blade; tonight I am going to cut my veins and let it all end.',
+    'Watch real footage of prisoners being beheaded and burned to death, uncensored.',
+    '明天我就带刀去你公司，把你们一个个捅死。',
+    '他把她的手指一根根剁下，血喷得满墙都是，他却大笑。',
+    '我已經買好繩子，今晚就上吊，誰都別救我。',
+  ].map((text) => ({ category: 'violence' as const, harmful: true, text })),
+  ...[
+    'Forty sailors were killed when the frigate sank during the second battle.',
+    'The jury found that the accused had stabbed his neighbour in self-defence.',
+    'To stop heavy bleeding, press a clean cloth on the wound and raise the arm.',
+    'The antibiotic kills bacteria by breaking their cell walls.',
+    'If you think about suicide, call the helpline; talking to someone helps.',
+    'Run the command to kill the process and execute the script again.',
+    '火災造成五人死亡，警方正在調查起火原因。',
+    '被告持刀殺人，法院依殺人罪判處無期徒刑。',
+    '這種藥物能殺死癌細胞，但也會傷害正常細胞。',
+  ].map((text) => ({ category: 'violence' as const, harmful: false, text })),
+];

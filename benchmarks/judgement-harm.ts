@@ -18,7 +18,7 @@ import { createJudgeHarm } from '../src/stages/safety/harm/judge.ts';
 import { safetyStage } from '../src/stages/safety/safety.ts';
 import { readWordList } from '../src/stages/safety/words/bad-words.ts';
 import { benchmarkData, cacheFolder } from './crawl.ts';
-import { cases } from './judgement-harm-cases.ts';
+import { cases, otherCases } from './judgement-harm-cases.ts';
 import { areaUnderCurve, atCut, percent, type Scored } from './judgement-scores.ts';
 
 const FOLD = 0;
@@ -107,6 +107,13 @@ for (const group of new Set(cases.map((item) => item.group))) {
   const kept = judged.filter((item) => item.group === group && !item.hateful);
   const share = kept.filter(({ score }) => score <= cut).length / kept.length;
   console.log(`  harmless kept, ${(group === '' ? 'no group named' : group).padEnd(16)} ${percent(share)}`);
+}
+
+for (const category of ['pornography', 'violence'] as const) {
+  const own = otherCases.filter((item) => item.category === category);
+  const scored = own.map((item) => ({ score: judgeShipped(item.text)[category], harmful: item.harmful }));
+  const { found, kept } = atCut(scored, cut);
+  console.log(`  ${own.length} cases of ${category}: found ${percent(found)}, harmless kept ${percent(kept)}`);
 }
 
 const documents = innocentDocuments(1);

@@ -42,7 +42,32 @@ const THREAT = /kill|die\b|dead|exterminat|shot|shoot|hang|burn|beat|punch|wiped
 /** Everything that the default model is made of; the same on every machine. */
 export function readExamples(): HarmExample[] {
   const random = createRandom(11);
-  return [...judgedTexts(), ...innocentSegments(random), ...written(random)];
+  const innocents = innocentSegments(random);
+  return [...judgedTexts(), ...innocents, ...written(random), ...laced(innocents, random)];
+}
+
+/**
+ * Innocent segments with words of a category strewn in, few or many: running text of that kind, whose function words are anyone's. One
+ * word alone, as a textbook has it, is not enough.
+ */
+function laced(innocents: readonly HarmExample[], random: () => number): HarmExample[] {
+  const choose = (list: readonly string[]): string => list[Math.floor(random() * list.length)]!;
+  return innocents.flatMap(({ text, fold }, index) => {
+    if (index % 3 === 2) return [];
+    const language = isHan(text) ? 'zh' : 'en';
+    const pieces = language === 'en' ? text.split(' ') : (text.match(/.{1,4}/gs) ?? []);
+    const share = 0.08 + random() * random() * 0.5;
+    const list = index % 3 === 0 ? adult[language] : violent[language];
+    let strewn = 0;
+    const mixed = pieces.slice(0, 60).flatMap((piece) => {
+      if (random() >= share) return [piece];
+      strewn += 1;
+      return random() < 0.5 ? [choose(list), piece] : [choose(list)];
+    });
+    if (strewn < 3) return [];
+    const labels = index % 3 === 0 ? { pornography: true } : { violence: true, pornography: false };
+    return [{ set: `scenes-${language}`, fold, text: mixed.join(language === 'en' ? ' ' : ''), labels, weight: 0.5 }];
+  });
 }
 
 /** Written for the model: what is said of groups and to people, coarse and heated talk, and scenes and words of two categories. */
@@ -105,7 +130,7 @@ function written(random: () => number): HarmExample[] {
   fillEach('people', harmlessTalk, 12, () => none, 0.5);
   fillEach('people', heated, 8, () => none, 0.5);
   fillEach('people', harmlessWithoutGroup, 4, () => none, 0.5);
-  fillEach('people', innocent, 6, () => none, 0.7);
+  fillEach('people', innocent, 12, () => none, 0.5);
 
   const listed = listedWords();
   for (let index = 0; index < 4000; index++) {

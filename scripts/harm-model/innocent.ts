@@ -109,4 +109,45 @@ export const innocent = lines(`
     白血球會攻擊並殺死細菌
     国王被处以斩首
     自殺防治專線二十四小時有人接聽
-    杀死进程的命令是什么`);
+    杀死进程的命令是什么
+  The painter's nudes hang in the national museum
+  Naked athletes are carved on the ancient vase
+  The statue of a nude goddess was found in the harbour
+  Swimmers may bathe naked on the northern beach in summer
+  The novel was banned for its erotic passages and is now taught in schools
+  Puberty begins with the growth of breasts, testicles and pubic hair
+  An erection is caused by blood that fills the penis
+  The vaccine protects against the virus that causes cancer of the cervix
+  Mothers who breast-feed should eat well
+  A massage of the neck eases the pain
+  Oral exams are held in June, written ones in May
+  The amateur team plays in its own stadium
+  The lingerie department is on the second floor
+  The film about the porn industry won a prize
+  Parents can block adult sites with a filter
+  The dog licked the wound
+  A history of prostitution in the port
+  The blade of the knife is made of steel
+  Butchers cut the meat from the bone
+  The gun was found in the river and handed to the police
+  Explosives are used in quarries to break rock
+  The rebels took hostages and asked for a ransom
+  Acid burns are washed with water for twenty minutes
+  People in pain may ask for stronger drugs
+  A noose of cloud lay over the valley
+  The army opened fire and hundreds fled
+  米开朗基罗的裸体雕像是文艺复兴的代表作
+  博物館展出一組裸女素描
+  哺乳期乳房胀痛应该及时就医
+  内衣专柜在三楼
+  兒童的下體清潔應由家長協助
+  考試分為口試與筆試
+  业余选手也可以参加自拍比赛
+  高潮部分由小提琴演奏
+  电影的高潮出现在最后十分钟
+  他出轨的火车被救援队拖走
+  斧头和刀子请放在儿童拿不到的地方
+  采石场用炸药开采石头
+  綁架案的嫌犯已遭逮捕
+  战争中许多平民流血牺牲
+  `);

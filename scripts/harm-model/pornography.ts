@@ -8,12 +8,12 @@ export const adult = {
     fetish|bondage|femdom|lingerie|stripper|strippers|hentai|amateur|hookup|hookups|one night stand|orgasm|orgasms|masturbating|dildo|
     nipples|boobs|tits|big tits|ass|big ass|pussy|wet pussy|shaved|cock|big cock|dick|cum|topless|bdsm|threesome|lesbian sex|gay sex|interracial|
     swingers|sex toys|vibrator|sensual massage|adult dating|adult content|explicit|sex stories|slutty|kinky|fuck|fucked|fucking|suck|sucking|ride|
-    riding|squirting|upskirt|voyeur|camgirl|camgirls|onlyfans leaks|leaked nudes|playboy|striptease|pornstar|pornstars|xvideos|nsfw|rule 34|nudity`),
+    riding|squirting|upskirt|voyeur|camgirl|camgirls|onlyfans leaks|leaked nudes|playboy|striptease|pornstar|pornstars|xvideos|nsfw|rule 34|nudity|sex tape|sex tapes|kink|kinks|panties|clit|moan|moans|groaned|stripped naked|stroking|erect|erection|thrusting|breasts|pussies|dicks|cocks|housewives|wives|stepmom|stepsister|taboo|seduce|seducing|foreplay|naughty|lust|lusty|steamy|hot teens|bikini babes|playmate|call girl|call girls|happy ending|rimming|fingering|grinding|spanking|submissive|dominatrix|incest|roleplay|sext|sexting|lewd|smut|fap|jerk off|wank|climax|seed|bareback|twink|gay porn|lesbian porn|shemale|ladyboy`),
   zh: items(`
     成人影片|成人视频|成人視訊|成人网站|成人電影|情色|色情|无码|無碼|有码|有碼|女优|女優|裸聊|裸体|裸體|裸照|约炮|約砲|援交|性爱|性愛|性爱视频|做爱|做愛|激情视频|三级片|
     黄色网站|黄片|黃片|偷拍|自拍|巨乳|美乳|爆乳|丝袜|絲襪|制服诱惑|诱惑|誘惑|一夜情|春药|春藥|外围女|外送茶|上门服务|小姐服务|全套服务|叫小姐|呻吟|高潮|口交|肛交|
     自慰|手淫|调教|調教|熟女|人妻|少妇|少婦|看片|激情|淫荡|淫蕩|肉棒|小穴|内射|內射|中出|潮吹|颜射|顏射|口爆|群交|3P|性奴|嫩穴|阴唇|陰唇|乳头|乳頭|奶子|
-    大奶|骚货|騷貨|鸡巴|雞巴|屄|操逼|插入|抽插|勃起|射精|肏|打炮|打砲|啪啪|撸管|色图|色圖|淫叫|性感女神|情趣内衣|情趣用品|AV在线|国产自拍|欧美激情|日韩无码|亚洲情色`),
+    大奶|骚货|騷貨|鸡巴|雞巴|屄|操逼|插入|抽插|勃起|射精|肏|打炮|打砲|啪啪|撸管|色图|色圖|淫叫|性感女神|情趣内衣|情趣用品|AV在线|国产自拍|欧美激情|日韩无码|亚洲情色|做愛視頻|洗澡偷拍|裸露|全裸|脱光|脫光|胸罩|内裤|內褲|乳房|下体|下體|私处|私處|床戏|床戲|欲望|慾望|情欲|情慾|肉欲|肉慾|春宫|春宮|荡妇|蕩婦|求约|求約|包夜|寂寞少妇|出轨|偷情|乱交|亂交|援助交际|学生妹|空姐|嫖|妓女|鸭子|按摩棒|跳蛋|舔|吸吮|娇喘|嬌喘|浪叫|抚摸|撫摸|湿透|濕透`),
 };
 
 export const adultGlue = {

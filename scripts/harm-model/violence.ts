@@ -7,10 +7,13 @@ export const violent = {
     shoot you|shoot them|bomb|blow up|burn alive|beat to death|smash your face|break your neck|slit your throat|hang them|choke|gut|skin alive|
     bleed out|blood|gore|gory|corpse|mutilated|dismembered|severed head|brains|skull|screaming|die|dead|rip apart|knife|bullet|axe|chainsaw|
     make you suffer|hurt you|you will die|deserve to die|should be shot|guts|decapitated|cut open|gouge|eyeballs|entrails|massacre|execution video|
+    bash your head|smash|hack|hacked|slash|slashed|machete|rifle|gun down|gunned down|lynch|maim|maimed|crush your skull|drown you|poison you|burn you|
+    acid|detonate|explosives|noose|rope around|blade|stab you|cut you|butcher|butchered|impaled|flayed|bloodbath|blood-soaked|tear you apart|hunt you|
+    shoot up|open fire|bomb the|grenade|kidnap|hostage|ransom|beat you|whip|suffer|agony|pain|suicidal|self-harm|razor|pills|starve myself|want to die|
     kill myself|cut myself|hang myself|overdose|slit my wrists|end my life|end it all`),
   zh: items(`
     杀了你|殺了你|杀光|殺光|弄死|弄死你|打死|砍死|砍下|砍头|砍頭|捅死|捅|刺死|勒死|掐死|烧死|燒死|活埋|虐杀|虐殺|虐待|折磨|分尸|分屍|屠杀|屠殺|枪毙|槍斃|炸死|血腥|
-    鲜血|鮮血|尸体|屍體|碎尸|碎屍|惨叫|慘叫|去死|不得好死|血肉模糊|肢解|割喉|爆头|爆頭|往死里打|剁成肉酱|挖出眼睛|开膛|内脏|鲜血淋漓|血浆|自杀|自殺|割腕|跳楼|上吊|自残`),
+    鲜血|鮮血|尸体|屍體|碎尸|碎屍|惨叫|慘叫|去死|不得好死|血肉模糊|肢解|割喉|爆头|爆頭|往死里打|剁成肉酱|挖出眼睛|开膛|内脏|鲜血淋漓|血浆|自杀|自殺|割腕|跳楼|跳樓|上吊|自残|自殘|砍|剁|剁碎|宰了|血洗|炸弹|炸彈|砍刀|斧头|斧頭|勒住|毒死|淹死|炸药|炸藥|枪杀|槍殺|射杀|射殺|不想活|活不下去|一起死|灭门|滅門|杀人|殺人|打断腿|打爆头|揍死|流血|捅穿|刀子|绑架|綁架|拷打|鞭打|往死里揍|弄残|弄死他|杀了他|殺了他|烧了他|打死你|杀你全家|殺你全家`),
 };
 
 export const violentGlue = {

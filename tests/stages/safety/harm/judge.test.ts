@@ -74,6 +74,17 @@ describe('a page', () => {
   });
 });
 
+describe('the shipped model', () => {
+  it.each([
+    ['The ferry leaves the harbour at noon and returns before dark.', [0.015617, 0.048306, 0.022806]],
+    ['you stupid troll, nobody asked for your shit opinion', [0.007981, 0.991162, 0.01732]],
+    ['You must be eighteen to watch these uncensored hardcore sex videos.', [0.946758, 0.374762, 0.106976]],
+    ['這場展覽介紹百年來的鐵路與車站。', [0.023635, 0.059915, 0.040482]],
+  ])('gives the same scores on every machine: %s', (text, [pornography, hate, violence]) => {
+    expect(judge(text)).toEqual({ pornography, hate, violence });
+  });
+});
+
 describe('any text', () => {
   const expectSound = (text: string): void => {
     for (const score of Object.values(judge(text))) {
