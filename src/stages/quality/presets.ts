@@ -11,7 +11,7 @@ import type { qualityParameters } from './parameters.ts';
  */
 const MEASURED_REPETITION = {
   maxDuplicateLines: 0.8,
-  maxDuplicateLineCharacters: 0.45,
+  maxDuplicateLineCharacters: 0.5,
   topNgrams: [
     [2, 0.25],
     [3, 0.25],
@@ -43,7 +43,7 @@ export const qualityPresets: Record<PresetName, z.input<typeof qualityParameters
     },
     prose: {
       longLineLength: 45,
-      minProseCharacters: 0.5,
+      minProseCharacters: 0.4,
       minVocabulary: 3.5,
       functionWords: functionWords.en,
       minFunctionWords: 0.15,
