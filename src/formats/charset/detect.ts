@@ -2,8 +2,13 @@ import { analyse } from 'chardet';
 import { decodeAs } from './decode-as.ts';
 import { encodingForLabel } from './labels.ts';
 
-/** Bytes given to the detector: more adds time, hardly certainty. */
-const SAMPLE_BYTES = 8192;
+/**
+ * Bytes given to the detector, which takes half a millisecond for each thousand: a share of the page, so that its time
+ * grows with the page's, but enough for certainty.
+ */
+const SAMPLE_SHARE = 1 / 32;
+const MIN_SAMPLE_BYTES = 1024;
+const MAX_SAMPLE_BYTES = 8192;
 /** Bytes looked through for text outside ASCII. */
 const SEARCH_BYTES = 1 << 20;
 /** ASCII kept around a byte outside ASCII: enough for the detector's letter statistics. */
@@ -27,15 +32,16 @@ export function detectUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefi
 /** The stretches around bytes outside ASCII, markup's long ASCII runs left out, so that the detector sees text. */
 function sample(bytes: Uint8Array): Uint8Array {
   const end = Math.min(bytes.length, SEARCH_BYTES);
-  const out = new Uint8Array(SAMPLE_BYTES);
+  const share = Math.floor(bytes.length * SAMPLE_SHARE);
+  const out = new Uint8Array(Math.min(MAX_SAMPLE_BYTES, Math.max(MIN_SAMPLE_BYTES, share)));
   let length = 0;
   let copied = 0;
-  for (let at = 0; at < end && length < SAMPLE_BYTES; at++) {
+  for (let at = 0; at < end && length < out.length; at++) {
     if (bytes[at]! < 0x80) continue;
     let from = Math.max(copied, at - CONTEXT_BYTES);
     let to = at + 1;
     for (let quiet = 0; to < end && quiet < CONTEXT_BYTES; to++) quiet = bytes[to]! < 0x80 ? quiet + 1 : 0;
-    while (from < to && length < SAMPLE_BYTES) out[length++] = bytes[from++]!;
+    while (from < to && length < out.length) out[length++] = bytes[from++]!;
     copied = to;
     at = to - 1;
   }

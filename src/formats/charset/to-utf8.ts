@@ -1,5 +1,5 @@
 import { decodeAs } from './decode-as.ts';
-import { hasNul } from './nul.ts';
+import { withoutNul } from './nul.ts';
 import { sniffEncoding } from './sniff.ts';
 
 /**
@@ -11,7 +11,7 @@ export function toUtf8(body: Uint8Array, contentType: string | undefined): { byt
   const { encoding, markLength, validUtf8 } = sniffEncoding(body, contentType);
   const content = markLength === 0 ? body : body.subarray(markLength);
   if (encoding === 'utf-8' && validUtf8) {
-    return { bytes: hasNul(content) ? content.filter((byte) => byte !== 0) : content, encoding };
+    return { bytes: withoutNul(content), encoding };
   }
   const text = decodeAs(encoding, content);
   return { bytes: Buffer.from(text.includes('\0') ? text.replaceAll('\0', '') : text, 'utf8'), encoding };
