@@ -54,7 +54,7 @@ export async function runDedup(
     await signaturePart({ kind: 'signature', key, documents, before, parameters, assets: {} }, context);
     signatures.push(key);
   }
-  const shares = slices === 0 ? bucketShares(parameters, 0) : bucketShares(parameters, slices * 8 * 2 ** 30);
+  const shares = slices === 0 ? bucketShares(parameters, 0) : bucketShares(parameters, slices * 4 * 2 ** 30);
   const jobs = shares.map((share) => ({
     kind: 'buckets' as const,
     key: contentKey(['buckets', signatures, share]),

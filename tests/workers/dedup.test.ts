@@ -209,3 +209,15 @@ it('the oracle of these tests shingles by words and by Han characters', () => {
   expect([...shingleSet('A b, C d_1 e f')]).toEqual(['a b c d_1 e', 'b c d_1 e f']);
   expect([...shingleSet('這是一個測試')]).toEqual(['這 是 一 個 測', '是 一 個 測 試']);
 });
+
+it('documents are preferred by any numbers as scores', async () => {
+  const scores = [-2, -0.5, -0, 0, 1e-20, 0.3, 0.30001, 1, 7];
+  const copies = scores.map((quality, i) => ({ id: `${i}`, text: 'the very same seven words of text', quality }));
+  for (let count = 2; count <= scores.length; count++) {
+    const inputs = copies.slice(0, count);
+    const { clusters } = await runDedup(await temporaryStorage(), [[...inputs.slice(1), inputs[0]!]]);
+    // Of both zeros the first by id stays.
+    const expected = [...inputs].sort((a, b) => b.quality - a.quality || (a.id < b.id ? -1 : 1)).map(({ id }) => id);
+    expect([clusters[0]?.survivor, ...(clusters[0]?.members ?? []).map(({ id }) => id)]).toEqual(expected);
+  }
+});

@@ -30,7 +30,7 @@ export interface BucketShare extends ColumnRange {
 
 /** Stored bytes up to which one job looks at all columns, and of which a slice of the values is cut. */
 const BYTES_OF_ONE_JOB = 2 ** 30;
-const BYTES_PER_SLICE = 8 * 2 ** 30;
+const BYTES_PER_SLICE = 4 * 2 ** 30;
 
 /** How buckets jobs share the columns of a run over so many stored bytes: fewer columns the more slices there are. */
 export function bucketShares(parameters: Pick<DedupParameters, 'bands'>, bytes: number): BucketShare[] {

@@ -55,8 +55,8 @@ function splitRun(run: Uint32Array, words: readonly Uint32Array[]): Uint32Array[
 const DIGIT = 11;
 const RADIX = 1 << DIGIT;
 
-/** A stable radix sort of positions by a 32-bit word, in three passes of 11 bits. */
-function sortByWord(order: Uint32Array<ArrayBuffer>, word: Uint32Array): Uint32Array<ArrayBuffer> {
+/** A stable radix sort of positions by a 32-bit word, in three passes of 11 bits; `order` is used for it. */
+export function sortByWord(order: Uint32Array<ArrayBuffer>, word: Uint32Array): Uint32Array<ArrayBuffer> {
   let from = order;
   let to = new Uint32Array(order.length);
   for (let shift = 0; shift < 32; shift += DIGIT) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { columnCount, dedupBucketJobs, matchProbability } from '../../../src/stages/dedup/banding.ts';
+import { bucketShares, columnCount, dedupBucketJobs, matchProbability } from '../../../src/stages/dedup/banding.ts';
 import { makePermutations, minhash } from '../../../src/stages/dedup/minhash.ts';
 import { dedupParameters } from '../../../src/stages/dedup/parameters.ts';
 import { dedupPresets } from '../../../src/stages/dedup/presets.ts';
@@ -15,6 +15,20 @@ describe('bands', () => {
       );
       expect(covered).toEqual([...Array(columnCount({ bands })).keys()]);
     }
+  });
+
+  it('are shared so that each column and slice of values is in one job, more of them the more bytes there are', () => {
+    const jobs = [0, 2 ** 30 - 1, 2 ** 30, 2 ** 33, 2 ** 36].map((bytes) => {
+      const shares = bucketShares({ bands: 20 }, bytes);
+      const covered = shares.flatMap(({ from, to, slice, slices }) =>
+        Array.from({ length: to - from }, (_, i) => `${from + i} ${slice}/${slices}`),
+      );
+      const { slices } = shares[0]!;
+      const all = Array.from({ length: 21 * slices }, (_, i) => `${Math.floor(i / slices)} ${i % slices}/${slices}`);
+      expect(covered.sort()).toEqual(all.sort());
+      return shares.length;
+    });
+    expect(jobs).toEqual([1, 1, 3, 12, 336]);
   });
 
   it('of the default find pairs at .8 and .75 as often as promised', () => {
