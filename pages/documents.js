@@ -2,7 +2,12 @@ import { get } from './api.js';
 import { badge, code, fill, h, number, problem, table } from './dom.js';
 
 /** @typedef {import('../src/runs/explain.ts').Explained} Explained */
-/** @typedef {Explained & { survivor: Explained['document'] | null }} Whole */
+/**
+ * @typedef {Explained & {
+ *   survivor: Explained['document'] | null,
+ *   score: { feature: string, weight: number }[],
+ * }} Whole
+ */
 
 const STAGES = ['extract', 'quality', 'safety', 'dedup'];
 
@@ -109,7 +114,7 @@ function documentOf(run, explained) {
 }
 
 /** @param {Whole} whole */
-function wholeOf({ document, verdict, stages, survivor }) {
+function wholeOf({ document, verdict, stages, survivor, score }) {
   const failures = stages.flatMap(({ stage, attributes }) => attributes.failures.map((one) => ({ stage, ...one })));
   const show = (/** @type {string | number} */ value) => (typeof value === 'number' ? number(value) : value);
   const facts = ['title', 'author', 'language', 'file'].map((field) => [field, metadata(document, field)]);
@@ -138,6 +143,16 @@ function wholeOf({ document, verdict, stages, survivor }) {
           h('pre', { class: 'text' }, survivor.text),
         ),
     ),
+    score.length > 0 &&
+      h(
+        'details',
+        {},
+        h('summary', { class: 'quiet' }, 'What raised and lowered the quality score'),
+        table(
+          ['feature', '>log-odds'],
+          score.map(({ feature, weight }) => [code(feature), number(weight)]),
+        ),
+      ),
     h(
       'details',
       {},
