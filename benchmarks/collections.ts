@@ -2,7 +2,8 @@
  * A collection of many documents: bytes a document, merging, checking a run against it, and queries; beside datasketch's
  * MinHashLSH in memory where --peer gives its number of documents.
  *
- * usage: npx tsx benchmarks/collections.ts [--documents 10000000] [--additions 10] [--shingles 64] [--peer 200000]
+ * usage: npx tsx benchmarks/collections.ts [--documents 10000000] [--additions 10] [--shingles 64] [--queries 1000]
+ *          [--peer 200000]
  *
  * Documents are made up: random signatures and shingle hashes, written by the code that writes a run's. Among the last
  * are 2,000 texts of 200 words, which are sketched like any other; queries and the run ask for edited copies of them
@@ -38,16 +39,17 @@ const { values } = parseArgs({
     documents: { type: 'string', default: '10000000' },
     additions: { type: 'string', default: '10' },
     shingles: { type: 'string', default: '64' },
+    queries: { type: 'string', default: '1000' },
     peer: { type: 'string', default: '0' },
   },
 });
 const documents = Number(values.documents);
 const additions = Number(values.additions);
 const shingles = Number(values.shingles);
+const queries = Number(values.queries);
 const PLANTED = 2000;
 const WORDS = 200;
 const CHECKED = 100_000;
-const QUERIES = 1000;
 
 const parameters = dedupParameters.parse({});
 const { bands } = parameters;
@@ -168,7 +170,7 @@ async function query(): Promise<void> {
   ] as const) {
     const times: number[] = [];
     let found = 0;
-    for (let index = 0; index < QUERIES; index++) {
+    for (let index = 0; index < queries; index++) {
       const text = textOf().join(' ');
       const started = performance.now();
       const { nearest } = await reader.query(text, options);
@@ -176,9 +178,9 @@ async function query(): Promise<void> {
       if (nearest.length > 0) found += 1;
     }
     times.sort((a, b) => a - b);
-    const at = (share: number): string => times[Math.floor(share * (QUERIES - 1))]!.toFixed(2);
+    const at = (share: number): string => times[Math.floor(share * (queries - 1))]!.toFixed(2);
     console.log(
-      `${QUERIES} queries for ${name}: ${found} found; ms: median ${at(0.5)}, 95 % ${at(0.95)}, 99 % ${at(0.99)}, most ${at(1)}`,
+      `${queries} queries for ${name}: ${found} found; ms: median ${at(0.5)}, 95 % ${at(0.95)}, 99 % ${at(0.99)}, most ${at(1)}`,
     );
   }
 }
