@@ -22,7 +22,7 @@ export function modelOf(parameters: ExtractParameters, assets: Assets): Uint8Arr
  */
 export const extractStage: Stage<ExtractParameters, Extract> = {
   name: 'extract',
-  version: 4,
+  version: 5,
   parameters: extractParameters,
   assets: (parameters) => [parameters.model],
   create(parameters, assets) {
