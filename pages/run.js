@@ -36,6 +36,7 @@ export async function runPage(main, signal, id, query) {
     follow(`/v1/runs/${id}/events`, 'run', signal, (/** @type {RunState} */ run) => {
       show(run);
       if (run.status === 'done') void showFunnel();
+      if (ended(run)) void documentsPart(documents, id, query);
       return ended(run);
     });
   }
