@@ -168,10 +168,16 @@ function printSpeed(pages: readonly LabelledPage[], peers: readonly Peer[]): voi
     seconds.push(cpuSeconds() - start);
   }
   for (const page of pages) {
-    const start = performance.now();
-    extractor.extract(toUtf8(page.body, page.contentType).bytes);
-    const perMegabyte = (performance.now() - start) / (page.body.length / 1e6);
-    if (page.body.length > 20_000 && perMegabyte > slowest.perMegabyte) slowest = { perMegabyte, url: page.url };
+    if (page.body.length <= 20_000) continue;
+    // what other work on the machine takes away falls on one time in many
+    let best = Number.POSITIVE_INFINITY;
+    for (let time = 0; time < 5; time++) {
+      const start = performance.now();
+      extractor.extract(toUtf8(page.body, page.contentType).bytes);
+      best = Math.min(best, performance.now() - start);
+    }
+    const perMegabyte = best / (page.body.length / 1e6);
+    if (perMegabyte > slowest.perMegabyte) slowest = { perMegabyte, url: page.url };
   }
   const warm = seconds.slice(-3).sort((a, b) => a - b)[1]!;
   console.log(`\nspeed, CPU time of one core, ${pages.length} pages, ${megabytes.toFixed(0)} MB`);

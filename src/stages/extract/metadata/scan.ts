@@ -99,8 +99,9 @@ function isTag(page: Buffer, at: number, word: string): boolean {
 
 /** The position of `</word` at or after `from`, or -1. */
 function findEnd(page: Buffer, from: number, word: string): number {
-  for (let at = page.indexOf('</', from, 'latin1'); at !== -1; at = page.indexOf('</', at + 2, 'latin1')) {
-    if (isTag(page, at + 2, word)) return at;
+  // a search for one byte is several times as fast as one for two
+  for (let at = page.indexOf(LT, from); at !== -1; at = page.indexOf(LT, at + 1)) {
+    if (page[at + 1] === SLASH && isTag(page, at + 2, word)) return at;
   }
   return -1;
 }
