@@ -91,14 +91,18 @@ export function createScan(words: HarmWords, sink: FeatureSink): (text: string, 
   };
 
   const pushWord = (hash: number, length: number): void => {
-    if (isNew(hash)) sink.word(hash, word, length);
     const kind = kindOf(hash);
-    if ((kind & GROUP) !== 0) pushGroup(GROUP);
-    else if ((kind & PERSON) !== 0 && count > 0 && (kinds[count - 1]! & QUALIFIER) !== 0) {
-      // "black people" is a group, "black" and "people" are not
+    const before = count > 0 ? kinds[count - 1]! : 0;
+    // "black people" and "Muslim women" are one group, "black" and "people" are none
+    if ((kind & (GROUP | PERSON)) !== 0 && (before & (GROUP | QUALIFIER)) !== 0 && (before & HAN) === 0) {
       count -= 1;
       pushGroup(GROUP);
-    } else push(hash, kind);
+    } else if ((kind & GROUP) !== 0) pushGroup(GROUP);
+    else {
+      // the colour of a cat says nothing by itself
+      if ((kind & QUALIFIER) === 0 && isNew(hash)) sink.word(hash, word, length);
+      push(hash, kind);
+    }
   };
 
   /** Reads the word that starts at `start`; returns its end. */

@@ -74,12 +74,33 @@ describe('a page', () => {
   });
 });
 
+describe('names of groups', () => {
+  const scoresOf = (sentence: string, groups: readonly string[]): string[] =>
+    groups.map((group) => JSON.stringify(judge(sentence.replace('G', group))));
+
+  it.each(['Seven G work at the bakery down the road.', 'G are disgusting.'])('weigh the same: %s', (sentence) => {
+    const groups = ['Muslims', 'Jews', 'women', 'immigrants', 'gays', 'Mexicans', 'black people', 'trans women'];
+    expect(new Set(scoresOf(sentence, groups)).size).toBe(1);
+  });
+
+  it('weigh the same in Chinese', () => {
+    expect(new Set(scoresOf('三位G在車站旁的麵包店工作。', ['黑人', '日本人', '穆斯林', '同性恋', '女性'])).size).toBe(
+      1,
+    );
+  });
+
+  it('leave it to what is said of them', () => {
+    expect(judge('Seven Muslims work at the bakery down the road.').hate).toBeLessThan(0.5);
+    expect(judge('Muslims are disgusting vermin and should be exterminated.').hate).toBeGreaterThan(0.5);
+  });
+});
+
 describe('the shipped model', () => {
   it.each([
-    ['The ferry leaves the harbour at noon and returns before dark.', [0.015617, 0.048306, 0.022806]],
-    ['you stupid troll, nobody asked for your shit opinion', [0.007981, 0.991162, 0.01732]],
-    ['You must be eighteen to watch these uncensored hardcore sex videos.', [0.946758, 0.374762, 0.106976]],
-    ['這場展覽介紹百年來的鐵路與車站。', [0.023635, 0.059915, 0.040482]],
+    ['The ferry leaves the harbour at noon and returns before dark.', [0.01475, 0.048985, 0.022481]],
+    ['you stupid troll, nobody asked for your shit opinion', [0.005843, 0.991529, 0.017218]],
+    ['You must be eighteen to watch these uncensored hardcore sex videos.', [0.949618, 0.423259, 0.106707]],
+    ['這場展覽介紹百年來的鐵路與車站。', [0.023413, 0.063077, 0.039988]],
   ])('gives the same scores on every machine: %s', (text, [pornography, hate, violence]) => {
     expect(judge(text)).toEqual({ pornography, hate, violence });
   });
