@@ -2,7 +2,7 @@
  * Deduplication beside its peers, in the same run on one core.
  *
  * usage: npx tsx benchmarks/dedup.ts [speed] [quality] [shared] [curve] [scale]
- *          [--peers gaoya,rensa,datasketch,datatrove,minhash] [--sizes 10000,100000,1000000]
+ *          [--peers gaoya,rensa,datasketch,datatrove,minhash] [--sizes 10000,100000,1000000] [--corpora docs,wiki]
  *
  * speed    whole command, JSONL in and attributes out, documents per CPU second: 34,278 pages of Rust's documentation
  *          (needs rustup's rust-docs) and 200,000 wiki-like documents
@@ -30,6 +30,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     peers: { type: 'string', default: 'gaoya,datatrove' },
+    corpora: { type: 'string', default: 'docs,wiki' },
     sizes: { type: 'string', default: '10000,100000,1000000' },
   },
 });
@@ -125,7 +126,7 @@ if (asked('curve')) for (const preset of presetNames) printCurve(preset);
 if (asked('quality')) for (const name of ['wiki', 'docs', 'chinese'] as const) await printQuality(name);
 if (asked('shared')) for (const name of ['wiki', 'docs', 'chinese'] as const) await printShared(name);
 if (asked('speed')) {
-  await printSpeed('docs', 50_000);
-  await printSpeed('wiki', 200_000);
+  if (values.corpora.includes('docs')) await printSpeed('docs', 50_000);
+  if (values.corpora.includes('wiki')) await printSpeed('wiki', 200_000);
 }
 if (asked('scale')) await printScale(values.sizes.split(',').map(Number));
