@@ -38,7 +38,7 @@ export interface ClusterOptions {
   similar?: { most: number; found(document: number, kept: number, similarity: number): void };
   /** A further condition on a pair at or above the threshold. */
   accept?: (a: Compared, b: Compared) => boolean;
-  /** Words of shingles held at a time. */
+  /** 32-bit words of loaded documents held at a time. */
   budget?: number;
   signal?: AbortSignal;
 }
@@ -46,6 +46,8 @@ export interface ClusterOptions {
 /** Kept documents of one bucket that later ones are compared with: bounds the work of a bucket of unlike pages. */
 export const LEADERS = 4096;
 const BUDGET = 1 << 24;
+/** Words that a loaded document takes besides its shingles: objects and table entries. */
+const OVERHEAD = 128;
 const NONE = 0xffffffff;
 
 /**
@@ -98,13 +100,13 @@ export async function clusterDocuments(candidates: Candidates, options: ClusterO
     let end = start;
     for (; end < count && (words < budget || end === start); end++) {
       if (starts[end] === starts[end + 1]) continue;
-      words += shingles[end]! * 2;
+      words += shingles[end]! * 2 + OVERHEAD;
       needed.push(end);
       if (start === 0) continue;
       for (const leader of candidatesOf(end, start)) {
         if (wanted.has(leader)) continue;
         wanted.add(leader);
-        words += shingles[leader]! * 2;
+        words += shingles[leader]! * 2 + OVERHEAD;
       }
     }
     seen.fill(NONE, 0, end);
