@@ -3,6 +3,7 @@ import { describeCollection } from '../../src/runs/collections/describe.ts';
 import { forgetDocuments } from '../../src/runs/collections/forget.ts';
 import { chooseMerge, mergeCollection, mergeSegments } from '../../src/runs/collections/merge.ts';
 import { openReader } from '../../src/runs/collections/query.ts';
+import { openSegments } from '../../src/runs/collections/segment.ts';
 import { type CollectionPlace, readState, serviceCollection } from '../../src/runs/collections/state.ts';
 import { sweepCollection } from '../../src/runs/collections/sweep.ts';
 import type { Storage } from '../../src/storage/storage.ts';
@@ -119,6 +120,7 @@ export function describeCollections(name: string, open: () => Promise<Storage>):
       const left = await keysUnder(storage, 'collections/all/segments/');
       expect(new Set(left.map((key) => key.split('/')[3]))).toEqual(new Set([segments[0]!.id]));
       expect((await readState(place)).retired).toEqual([]);
+      await expect(openSegments(place, [pinned])).rejects.toThrow('make the run again');
     });
 
     it('forgets documents: nothing is removed for them, and a merge leaves them out', async () => {

@@ -26,6 +26,8 @@ const second = texts.slice(15, 30);
 const dedup = { survivor: 'first', bands: 3, rows: 3, collection: { name: 'all' } };
 const context = { signal: new AbortController().signal, progress: () => undefined };
 const faults: Fault[] = ['once', 'for-good', 'dies-after'];
+/** A storage that is gone for good leaves what one leaves that died: some operations will do. */
+const stepOf = (fault: Fault): number => (fault === 'for-good' ? 5 : 1);
 
 async function copyOf(storage: MemoryStorage): Promise<MemoryStorage> {
   const copy = new MemoryStorage();
@@ -74,7 +76,7 @@ describe('a collection whose storage fails', () => {
       const after = await contentsOf(undisturbed);
       expect(after.state.additions).toHaveLength(2);
       const lines = await outcomes(undisturbed, planned.plan);
-      for (let at = 1; at <= counting.operations; at += 1) {
+      for (let at = 1; at <= counting.operations; at += stepOf(fault)) {
         const storage = await copyOf(ready);
         const faulty = new FaultyStorage(storage, at, fault);
         await finishTexts(faulty, on(faulty)).catch(() => undefined);
@@ -107,7 +109,7 @@ describe('a collection whose storage fails', () => {
       const names = await describeNames(undisturbed);
       const kept = await describeNames(ready);
       expect(names).toEqual(kept.filter((name) => !some.includes(name)));
-      for (let at = 1; at <= counting.operations; at += 1) {
+      for (let at = 1; at <= counting.operations; at += stepOf(fault)) {
         const storage = await copyOf(ready);
         await change(new FaultyStorage(storage, at, fault)).catch(() => undefined);
         expect([kept, names], `operation ${at}`).toContainEqual(await describeNames(storage));

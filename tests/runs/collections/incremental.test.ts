@@ -73,6 +73,26 @@ describe('corpora added one after the other', () => {
     );
   }, 120_000);
 
+  it.each(['best', 'longest'])(
+    'keep what the collection has where a later document is better by %s',
+    async (survivor) => {
+      const storage = new MemoryStorage();
+      const [text] = mixedTexts(2, 1);
+      const longer = `${text!.text} and some more`;
+      const kept = [];
+      for (const [name, own] of [
+        ['early', [text!]],
+        ['late', [{ ...text!, text: longer }]],
+      ] as const) {
+        const corpus = await uploadTexts(storage, name, own);
+        const planned = await planTexts(storage, [corpus], { survivor, collection: { name: 'all' } });
+        await finishTexts(storage, planned);
+        kept.push(...(await outcomes(storage, planned.plan)).map((one) => one.kept));
+      }
+      expect(kept).toEqual([true, false]);
+    },
+  );
+
   it('name the earlier document, where it is, and the true similarity', async () => {
     const texts = mixedTexts(5, 80);
     const { many } = await bothWays([texts.slice(0, 120), texts.slice(120)], {});
