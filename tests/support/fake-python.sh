@@ -30,6 +30,7 @@ case "$(cat "$FAKE_TRAINER" 2>/dev/null)" in
     trap 'echo checkpoint > "$out/checkpoints/step-00000003.pt"
       echo "{\"event\": \"checkpoint\", \"step\": 3, \"file\": \"step-00000003.pt\", \"kept\": [\"step-00000003.pt\"]}"
       echo "{\"event\": \"exit\", \"status\": \"cancelled\"}"; exit 0' TERM
+    touch "$out/waiting"
     while :; do sleep 0.1; done ;;
 esac
 echo '{"event": "step", "step": 5, "steps": 10, "loss": 3.5, "tokensPerSecond": 100}' | tee -a "$out/metrics.jsonl"

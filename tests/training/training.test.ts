@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { access, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -74,7 +74,13 @@ describe('a training', () => {
     const { storage, id, run, behave, out } = await setUp();
     await behave('wait');
     const running = run();
-    await until(async () => ((await readTraining(storage, id)).status === 'running' ? true : undefined));
+    await until(async () =>
+      access(join(out, 'waiting')).then(
+        () => true,
+        () => undefined,
+      ),
+    );
+    expect((await readTraining(storage, id)).status).toBe('running');
     await cancelTraining(storage, id);
     expect(await running).toBe('cancelled');
     await behave('');
