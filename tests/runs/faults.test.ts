@@ -60,6 +60,6 @@ describe('a run whose storage fails', () => {
         expect(await dataset(storage, await execute(storage, run)), `operation ${at}`).toEqual(undisturbed);
       }
     },
-    300_000,
+    900_000,
   );
 });
