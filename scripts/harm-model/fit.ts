@@ -1,4 +1,4 @@
-import { createRandom } from '../../src/stages/quality/classifier/linear.ts';
+import { createRandom, shuffle } from '../../src/stages/quality/classifier/linear.ts';
 import { logistic } from '../../src/stages/quality/classifier/logistic.ts';
 import { codeOf, type HarmCategory, writeHarmModel } from '../../src/stages/safety/harm/model.ts';
 import type { Collected } from './collect.ts';
@@ -171,13 +171,4 @@ function bayesRatios(
       ratios[bucket]! += Math.log((counts[1]![bucket]! + 1) / (counts[0]![bucket]! + 1)) ** 2;
   }
   return ratios.map(Math.sqrt);
-}
-
-function shuffle(order: Int32Array, random: () => number): void {
-  for (let last = order.length - 1; last > 0; last--) {
-    const other = Math.floor(random() * (last + 1));
-    const held = order[last]!;
-    order[last] = order[other]!;
-    order[other] = held;
-  }
 }

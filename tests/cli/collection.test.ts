@@ -103,8 +103,8 @@ describe('winnow clean --collection', () => {
     expect(await clean('one', parts[0]!)).toEqual(one);
     // What a call leaves that was stopped: some outputs, no dataset, and a collection that has moved on since.
     for (const kind of ['clusters', 'export', 'known'])
-      await rm(join(folder, 'two/work/outputs', kind), { recursive: true, force: true });
-    await rm(join(folder, 'two/work/datasets'), { recursive: true });
+      await rm(join(folder, 'two', 'work', 'outputs', kind), { recursive: true, force: true });
+    await rm(join(folder, 'two', 'work', 'datasets'), { recursive: true });
     expect(await clean('two', parts[1]!)).toEqual(two);
     expect(await described(collection)).toEqual(after);
     // Another folder is another run: all of it is in the collection.

@@ -120,7 +120,8 @@ export function createRandom(seed: number): () => number {
   };
 }
 
-function shuffle(order: Int32Array, random: () => number): void {
+/** Shuffles in place (Fisher and Yates); `random` gives numbers from 0 to below 1. */
+export function shuffle(order: Int32Array, random: () => number): void {
   for (let last = order.length - 1; last > 0; last--) {
     const other = Math.floor(random() * (last + 1));
     const held = order[last]!;
