@@ -1,23 +1,24 @@
 /**
  * Near-duplicate jobs as a run shares them, each in a process of its own: processor seconds, peak memory, bytes on disk.
  *
- * usage: npx tsx benchmarks/dedup-jobs.ts [--sizes 1000000,10000000]
+ * usage: npx tsx benchmarks/dedup-jobs.ts [--sizes 10000,100000,1000000] [--cpu 0] [--keep]
  *
  * Signatures are made up: 16 shingles a document, three in ten an earlier document with one of them changed. A document
- * counts as 1,500 stored bytes where the plan shares work by size.
+ * counts as 1,500 stored bytes where the plan shares work by size. What is there is not done again, so a call that ended
+ * early goes on; `--keep` leaves everything for the next call.
  */
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import type { Job } from '../src/runs/job.ts';
+import { type Job, outputPrefix } from '../src/runs/job.ts';
 import { contentKey } from '../src/runs/key.ts';
 import { readDone } from '../src/runs/output.ts';
-import { bucketShares } from '../src/stages/dedup/banding.ts';
+import { planBuckets, planClusters, planCompares, planRanks } from '../src/runs/plan-dedup.ts';
 import { createCharacters } from '../src/stages/dedup/characters.ts';
 import { createKernel } from '../src/stages/dedup/kernel/kernel.ts';
 import { makePermutations } from '../src/stages/dedup/minhash.ts';
@@ -38,105 +39,90 @@ const STORED_EACH = 1500;
 const parameters = dedupParameters.parse({});
 const { values } = parseArgs({
   options: {
-    sizes: { type: 'string', default: '1000000,10000000' },
+    sizes: { type: 'string', default: '10000,100000,1000000' },
+    cpu: { type: 'string', default: '0' },
+    keep: { type: 'boolean', default: false },
     job: { type: 'string' },
-    root: { type: 'string' },
+    root: { type: 'string', default: join(cacheFolder, 'dedup-jobs') },
   },
 });
 
-if (values.job !== undefined && values.root !== undefined) {
+if (values.job !== undefined) {
   const { signal } = new AbortController();
   const job: Job = JSON.parse(values.job);
   await runJob(job, new FolderStorage(values.root), { signal, progress: () => undefined });
 } else {
-  console.log(' documents  jobs           number   CPU s  longest s  peak MB  MB above an empty run');
-  for (const size of values.sizes.split(',').map(Number)) await runSize(size);
+  console.log(' documents  jobs           number   CPU s  longest s  peak MB  MB above an empty job  bytes a document');
+  const sizes = values.sizes.split(',').map(Number);
+  const seconds: number[] = [];
+  for (const size of sizes) seconds.push(await runSize(size));
+  for (let i = 1; i < sizes.length; i++) {
+    const exponent = Math.log(seconds[i]! / seconds[0]!) / Math.log(sizes[i]! / sizes[0]!);
+    console.log(`from ${sizes[0]} to ${sizes[i]} documents: processor time grows with exponent ${exponent.toFixed(3)}`);
+  }
 }
 
-async function runSize(documents: number): Promise<void> {
-  const root = join(cacheFolder, 'dedup-jobs');
-  await rm(root, { recursive: true, force: true });
+/** Processor seconds of all jobs together, without starting their processes. */
+async function runSize(documents: number): Promise<number> {
+  const root = join(values.root, String(documents));
   const storage = new FolderStorage(root);
   const signatures = await sign(storage, root, documents);
-  const empty = await run(root, {
-    kind: 'clusters',
-    key: contentKey('empty'),
-    signatures: [],
-    buckets: [],
-    edges: [],
-    addresses: [],
-    known: null,
-    parameters,
-  });
-  const shares = bucketShares(parameters, documents * STORED_EACH);
-  const buckets = shares.map(
-    (share): Job => ({ kind: 'buckets', key: contentKey([documents, share]), signatures, ...share, parameters }),
-  );
-  const compares = buckets.flatMap((bucket): Job[] =>
-    bucket.kind === 'buckets' && bucket.from < parameters.bands
-      ? [
-          {
-            kind: 'compare',
-            key: contentKey(['compare', bucket.key]),
-            signatures,
-            buckets: bucket.key,
-            addresses: [],
-            known: null,
-            most: buckets.length === 1 ? 1 : 4,
-            parameters,
-          },
-        ]
-      : [],
-  );
-  const keys = (jobs: Job[]): string[] => jobs.map(({ key }) => key);
-  const clusters: Job = {
-    kind: 'clusters',
-    key: contentKey([documents, 'clusters']),
-    signatures,
-    buckets: keys(buckets),
-    edges: keys(compares),
-    addresses: [],
-    known: null,
-    parameters,
-  };
+  const found = { ranks: planRanks(signatures, parameters), addresses: [], known: null };
+  const stored = { corpus: '', source: '', name: '', sha256: '', size: documents * STORED_EACH };
+  const buckets = planBuckets(signatures, [{ ...stored, start: 0, end: stored.size }], parameters);
+  const compares = planCompares(buckets, found, parameters);
+  const clusters = planClusters(signatures, { ...found, buckets, compares }, parameters);
+  const noFound = { ranks: null, addresses: [], known: null, buckets: [], compares: [] };
+  const empty = await run(root, planClusters([], noFound, parameters));
+  let total = 0;
   for (const [name, jobs] of [
     ['buckets', buckets],
+    ['ranks', found.ranks === null ? [] : [found.ranks]],
     ['compare', compares],
     ['clusters', [clusters]],
   ] as const) {
-    const all = [];
+    const all: Measured[] = [];
     for (const job of jobs) all.push(await run(root, job));
-    const seconds = all.map(({ cpuSeconds }) => cpuSeconds);
+    const seconds = all.map(({ cpuSeconds }) => Math.max(0, cpuSeconds - empty.cpuSeconds));
+    const sum = seconds.reduce((a, b) => a + b, 0);
+    total += sum;
     const peak = Math.max(...all.map(({ peakMb }) => peakMb));
+    const above = peak - empty.peakMb;
     const cells = [
       documents,
       `  ${name.padEnd(9)}`,
       jobs.length,
-      seconds.reduce((a, b) => a + b, 0).toFixed(1),
+      sum.toFixed(1),
       Math.max(...seconds).toFixed(1),
       peak.toFixed(0),
-      (peak - empty.peakMb).toFixed(0),
+      above.toFixed(0),
+      ((above * 2 ** 20) / documents).toFixed(0),
     ];
-    console.log(cells.map((cell, i) => String(cell).padStart([10, 11, 10, 8, 11, 9, 23][i]!)).join(''));
-    if (name === 'clusters')
-      console.log(`clusters: ${(((peak - empty.peakMb) * 2 ** 20) / documents).toFixed(0)} bytes of memory a document`);
+    console.log(cells.map((cell, i) => String(cell).padStart([10, 11, 10, 8, 11, 9, 23, 18][i]!)).join(''));
   }
-  const done = await readDone(storage, `outputs/clusters/${clusters.key}`);
+  const done = await readDone(storage, outputPrefix('clusters', clusters.key));
   console.log(
     `removed ${done?.counts['dropped']}, clusters ${done?.counts['clusters']}; bytes on disk a document: ${await bytesEach(root, documents)}`,
   );
-  await rm(root, { recursive: true, force: true });
+  if (!values.keep) await rm(root, { recursive: true, force: true });
+  return total;
 }
 
-/** Does a job in a process of its own. */
-function run(root: string, job: Job): Promise<Measured> {
-  const command = ['npx', 'tsx', fileURLToPath(import.meta.url), '--root', root, '--job', JSON.stringify(job)];
-  return measure(command, { cpus: '0' });
+/** Does a job in a process of its own, but for one that an earlier call measured. */
+async function run(root: string, job: Job): Promise<Measured> {
+  const path = join(root, 'measured', `${job.key}.json`);
+  const before = await readFile(path, 'utf8').catch(() => undefined);
+  if (before !== undefined) return JSON.parse(before);
+  const command = [process.execPath, '--import', 'tsx', fileURLToPath(import.meta.url)];
+  const measured = await measure([...command, '--root', root, '--job', JSON.stringify(job)], { cpus: values.cpu });
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, JSON.stringify(measured));
+  return measured;
 }
 
 async function bytesEach(root: string, documents: number): Promise<string> {
   const shares: string[] = [];
-  for (const kind of ['signature', 'buckets', 'compare', 'clusters'])
+  for (const kind of ['signature', 'buckets', 'ranks', 'compare', 'clusters'])
     shares.push(`${kind} ${((await folderBytes(join(root, 'outputs', kind))) / documents).toFixed(0)}`);
   return shares.join(', ');
 }
@@ -153,7 +139,7 @@ async function sign(storage: FolderStorage, root: string, documents: number): Pr
   const { bands, rows, seed } = parameters;
   const characters = createCharacters(parameters.normalisation);
   const kernel = createKernel(parameters, characters, makePermutations(bands * rows, seed));
-  const random = seeded(documents);
+  let random = seeded(0);
   const lane = (): number => Math.floor(random() * 2 ** 32) | 0;
   const lane1 = new Int32Array(SHINGLES_EACH);
   const lane2 = new Int32Array(SHINGLES_EACH);
@@ -164,6 +150,8 @@ async function sign(storage: FolderStorage, root: string, documents: number): Pr
   for (let first = 0; first < documents; first += PER_PART) {
     const key = contentKey(['signature', documents, first]);
     outputs.push(key);
+    if ((await readDone(storage, `outputs/signature/${key}`)) !== undefined) continue;
+    random = seeded(first + 1);
     const folder = join(root, 'outputs', 'signature', key);
     await mkdir(folder, { recursive: true });
     const files = [SIGNATURES, SHINGLES].map((name) => createWriteStream(join(folder, name)));

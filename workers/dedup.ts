@@ -1,5 +1,5 @@
 /**
- * The kinds of dedup jobs, in order: one signature per part, buckets over all parts, then clusters. With a collection
+ * The kinds of dedup jobs, in order: one signature per part, buckets and ranks over all parts, then clusters. With a collection
  * also lookups beside the buckets, what is known before the clusters, and the segment to be added after them. Last, lines
  * that repeat over a host.
  */
@@ -11,6 +11,7 @@ export { findKnown } from './dedup/known.ts';
 export { addUpLines } from './dedup/line-totals.ts';
 export { countLines } from './dedup/lines.ts';
 export { lookUpCollection } from './dedup/lookup.ts';
+export { rankDocuments } from './dedup/ranks.ts';
 export { cutRepeats } from './dedup/repeats.ts';
 export { makeSegment } from './dedup/segment.ts';
 export { signaturePart } from './dedup/signature.ts';

@@ -13,6 +13,7 @@ import {
   lookUpCollection,
   makeClusters,
   makeSegment,
+  rankDocuments,
   signaturePart,
 } from './dedup.ts';
 import { exportPart } from './export.ts';
@@ -46,6 +47,8 @@ function dispatch(job: Job, context: JobContext): Promise<void> {
       return signaturePart(job, context);
     case 'buckets':
       return findBuckets(job, context);
+    case 'ranks':
+      return rankDocuments(job, context);
     case 'compare':
       return compareBuckets(job, context);
     case 'addresses':

@@ -4,12 +4,15 @@ import { mkdir, open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ADDRESSES, addressGroups } from '../../workers/dedup/addresses.ts';
 import { groupColumns } from '../../workers/dedup/buckets.ts';
-import { annotatePart, decide } from '../../workers/dedup/clusters.ts';
+import { annotatePart } from '../../workers/dedup/clusters.ts';
 import { compareGroups, markGone } from '../../workers/dedup/compare.ts';
+import { decide } from '../../workers/dedup/decide.ts';
 import { EXACT, GROUPS, IDS, SHINGLES, SIGNATURES, type SignedPart, TOKENS } from '../../workers/dedup/files.ts';
+import { readGroups } from '../../workers/dedup/groups.ts';
 import { compareKnown } from '../../workers/dedup/known.ts';
 import { createKnownReader, type KnownDocuments } from '../../workers/dedup/known-reader.ts';
 import { lookUpColumns } from '../../workers/dedup/lookup.ts';
+import { orderByPreference } from '../../workers/dedup/ranks.ts';
 import { writeSegment } from '../../workers/dedup/segment.ts';
 import { createSignatureWriter } from '../../workers/dedup/signature.ts';
 import type { Verdicts } from '../../workers/dedup/verdicts.ts';
@@ -71,8 +74,24 @@ export async function dedupFiles(
   const parts = [part];
   const buckets = [bucket];
   const gone = await markGone(parts, { addresses, known });
-  const compared = await compareGroups(storage, { parts, buckets, gone, most: 1 }, parameters, signal);
-  const evidence = { parts, buckets, addresses, known, edges: () => only(compared.edges), counts: compared.counts };
+  const groupsOf = (): AsyncIterable<Uint32Array> => readGroups(storage, buckets, GROUPS);
+  const order = await orderByPreference(storage, parts, parameters);
+  const preference = (): Uint32Array[] => [order];
+  const compared = await compareGroups(
+    storage,
+    { parts, preference, groups: groupsOf, gone, most: 1 },
+    parameters,
+    signal,
+  );
+  const evidence = {
+    parts,
+    preference,
+    buckets,
+    addresses,
+    known,
+    edges: () => only(compared.edges),
+    counts: compared.counts,
+  };
   const verdicts = await decide(storage, evidence, parameters, signal);
   const knownHere = known && (await createKnownReader(known).upTo(part.looked));
   const kept = new Uint8Array(part.documents);

@@ -38,6 +38,7 @@ export function queueOf(job: Job): QueueName {
   switch (job.kind) {
     case 'signature':
     case 'buckets':
+    case 'ranks':
     case 'addresses':
     case 'compare':
     case 'lookup':

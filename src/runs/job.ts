@@ -50,12 +50,16 @@ export const jobSchema = z.discriminatedUnion('kind', [
     slices: z.int().positive(),
     parameters,
   }),
+  /** Puts all documents in order of preference. */
+  z.object({ kind: z.literal('ranks'), key, signatures: z.array(key), parameters }),
   /** Compares the documents of one buckets output. */
   z.object({
     kind: z.literal('compare'),
     key,
     signatures: z.array(key),
     buckets: key,
+    /** Key of the ranks output; null where documents are preferred in the order of input. */
+    ranks: key.nullable(),
     addresses: z.array(key),
     known: key.nullable(),
     /** Similar documents named for each that is removed: more than one where others compare the same documents too. */
@@ -96,6 +100,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
     key,
     signatures: z.array(key),
     buckets: z.array(key),
+    ranks: key.nullable(),
     /** Keys of the compare outputs. */
     edges: z.array(key),
     /** Keys of the addresses outputs, where the recipe compares addresses. */

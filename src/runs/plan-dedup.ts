@@ -4,8 +4,10 @@ import { clusterParameters, type DedupParameters } from '../stages/dedup/paramet
 import type { JobOf, Part } from './job.ts';
 import { contentKey } from './key.ts';
 
-/** What is found before documents are compared: those it names are gone already. */
+/** What is found before documents are compared. */
 interface Found {
+  ranks: JobOf<'ranks'> | null;
+  /** Documents that these name are gone already. */
   addresses: JobOf<'addresses'>[];
   known: string | null;
 }
@@ -24,6 +26,14 @@ export function planBuckets(
   });
 }
 
+/** The job that ranks documents, but where they are preferred in the order of input. */
+export function planRanks(signatures: string[], parameters: DedupParameters): JobOf<'ranks'> | null {
+  const { survivor } = parameters;
+  if (survivor === 'first') return null;
+  const key = contentKey({ stage: 'ranks', version: stages.dedup.version, signatures, survivor });
+  return { kind: 'ranks', key, signatures, parameters };
+}
+
 /** Similar documents that a compare job names for each that it removes, where there are several such jobs. */
 const SIMILAR_NAMED = 4;
 
@@ -35,10 +45,11 @@ export function planCompares(
 ): JobOf<'compare'>[] {
   const most = buckets.length === 1 ? 1 : SIMILAR_NAMED;
   const addresses = found.addresses.map(({ key }) => key);
+  const ranks = found.ranks?.key ?? null;
   // A job that has the hash of the text alone finds no candidates.
   return buckets.flatMap(({ key: bucket, signatures, from }): JobOf<'compare'>[] => {
     if (from >= parameters.bands) return [];
-    const inputs = { signatures, buckets: bucket, addresses, known: found.known, most };
+    const inputs = { signatures, buckets: bucket, ranks, addresses, known: found.known, most };
     const address = { stage: 'compare', version: stages.dedup.version, ...inputs };
     const key = contentKey({ ...address, parameters: clusterParameters(parameters) });
     return [{ kind: 'compare', key, ...inputs, parameters }];
@@ -54,7 +65,7 @@ export function planClusters(
   const buckets = found.buckets.map(({ key }) => key);
   const addresses = found.addresses.map(({ key }) => key);
   const edges = found.compares.map(({ key }) => key);
-  const inputs = { signatures, buckets, edges, addresses, known: found.known };
+  const inputs = { signatures, buckets, ranks: found.ranks?.key ?? null, edges, addresses, known: found.known };
   const address = { stage: 'clusters', version: stages.dedup.version, ...inputs };
   return {
     kind: 'clusters',

@@ -10,7 +10,7 @@ import type { Job, JobOf, Part } from './job.ts';
 import { contentKey } from './key.ts';
 import { planAddresses } from './plan-addresses.ts';
 import { type PlannedCollection, planKnown, planSegment } from './plan-collection.ts';
-import { planBuckets, planClusters, planCompares } from './plan-dedup.ts';
+import { planBuckets, planClusters, planCompares, planRanks } from './plan-dedup.ts';
 import { type AnnotatedPart, noLines, planLines } from './plan-lines.ts';
 import type { Run } from './store.ts';
 
@@ -27,6 +27,7 @@ export interface PlannedPart {
 export interface Plan {
   parts: PlannedPart[];
   buckets: JobOf<'buckets'>[];
+  ranks: JobOf<'ranks'> | null;
   addresses: JobOf<'addresses'>[];
   compares: JobOf<'compare'>[];
   /** What a collection adds to the dedup phases, where the recipe names one. */
@@ -69,12 +70,14 @@ export async function makePlan(
   const parts = files.map((part) => planPart(part, recipe, assets));
   const signatures = parts.flatMap(({ jobs }) => jobs.filter((job) => job.kind === 'signature').map((job) => job.key));
   const buckets = recipe.dedup === null ? [] : planBuckets(signatures, files, recipe.dedup);
+  const ranks = recipe.dedup === null ? null : planRanks(signatures, recipe.dedup);
   const addresses = planAddresses(signatures, files, recipe.dedup);
   const before = planKnown(signatures, run);
   const known = before?.known.key ?? null;
-  const compares = recipe.dedup === null ? [] : planCompares(buckets, { addresses, known }, recipe.dedup);
+  const found = { ranks, addresses, known };
+  const compares = recipe.dedup === null ? [] : planCompares(buckets, found, recipe.dedup);
   const clusters =
-    recipe.dedup === null ? null : planClusters(signatures, { buckets, compares, addresses, known }, recipe.dedup);
+    recipe.dedup === null ? null : planClusters(signatures, { ...found, buckets, compares }, recipe.dedup);
   const segment = clusters === null ? null : planSegment(clusters, files, recipe.dedup);
   const collection = before === null ? null : { ...before, segment };
   const lines = clusters === null ? noLines : planLines(parts.map(annotatedPart), clusters.key, recipe.dedup);
@@ -85,6 +88,7 @@ export async function makePlan(
   return {
     parts,
     buckets,
+    ranks,
     addresses,
     compares,
     collection,
@@ -104,18 +108,19 @@ export async function makePlan(
  */
 export function planPhases(plan: Plan): Job[][][] {
   const single = (job: Job): Job[] => [job];
+  const one = (job: Job | null): Job[] => (job === null ? [] : [job]);
   const { collection } = plan;
   return [
     plan.parts.map(({ jobs }) => jobs),
-    [...plan.buckets, ...plan.addresses, ...(collection?.lookups ?? [])].map(single),
+    [...plan.buckets, ...one(plan.ranks), ...plan.addresses, ...(collection?.lookups ?? [])].map(single),
     collection === null ? [] : [[collection.known]],
     plan.compares.map(single),
-    plan.clusters === null ? [] : [[plan.clusters]],
+    one(plan.clusters).map(single),
     plan.lines.map(single),
     plan.lineTotals.map(single),
     plan.repeats.map(single),
-    plan.scores === null ? [] : [[plan.scores]],
-    [...plan.exports, ...(collection?.segment ? [collection.segment] : [])].map(single),
+    one(plan.scores).map(single),
+    [...plan.exports, ...one(collection?.segment ?? null)].map(single),
     plan.shuffles.map(single),
   ];
 }

@@ -11,6 +11,7 @@ const ORDER = [
   'safety',
   'signature',
   'buckets',
+  'ranks',
   'addresses',
   'lookup',
   'known',

@@ -18,22 +18,37 @@ export interface Wanted extends ByteRange {
   key: string;
 }
 
-/** Words of many ranges, in the order in which they are asked for: few requests, each over ranges near each other. */
+const wordsOf = ({ start, end }: ByteRange): number => (end - start) / 4;
+
+/**
+ * Words of many ranges, in the order in which they are asked for: few requests, each over ranges near each other. Views
+ * that share buffers.
+ */
 export async function readRanges(storage: Storage, wanted: readonly Wanted[]): Promise<Uint32Array<ArrayBuffer>[]> {
   const found = new Array<Uint32Array<ArrayBuffer>>(wanted.length);
   const next = joined(wanted)[Symbol.iterator]();
   const work = async (): Promise<void> => {
     for (const { key, start, end, members } of next) {
       const words = await readWords(storage, key, { start, end });
+      // Views of one array: a buffer for each range would cost more than most ranges.
+      const held = new Uint32Array(members.reduce((sum, index) => sum + wordsOf(wanted[index]!), 0));
+      let at = 0;
       for (const index of members) {
-        const range = wanted[index]!;
-        found[index] = words.slice((range.start - start) / 4, (range.end - start) / 4);
+        const from = (wanted[index]!.start - start) / 4;
+        const size = wordsOf(wanted[index]!);
+        held.set(words.subarray(from, from + size), at);
+        found[index] = held.subarray(at, at + size);
+        at += size;
       }
     }
   };
   await Promise.all(Array.from({ length: REQUESTS }, work));
   return found;
 }
+
+/** The same words as signed ones. */
+export const signedWords = ({ buffer, byteOffset, length }: Uint32Array<ArrayBuffer>): Int32Array =>
+  new Int32Array(buffer, byteOffset, length);
 
 /** Ranges that one request reads: places in the list of what is wanted. */
 interface Request extends Wanted {

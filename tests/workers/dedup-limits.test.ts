@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { dedupStage } from '../../src/stages/dedup/dedup.ts';
 import { dedupParameters } from '../../src/stages/dedup/parameters.ts';
 import { groupColumns } from '../../workers/dedup/buckets.ts';
-import { decide } from '../../workers/dedup/clusters.ts';
 import { compareGroups, markGone } from '../../workers/dedup/compare.ts';
+import { decide } from '../../workers/dedup/decide.ts';
 import { EXACT, GROUPS, SHINGLES, SIGNATURES } from '../../workers/dedup/files.ts';
+import { readGroups } from '../../workers/dedup/groups.ts';
+import { orderByPreference } from '../../workers/dedup/ranks.ts';
 import { createSignatureWriter } from '../../workers/dedup/signature.ts';
 import { MemoryStorage } from '../support/memory-storage.ts';
 
@@ -45,15 +47,18 @@ describe('at their limits, dedup jobs', () => {
     await storage.put(`bucket/${GROUPS}`, groups.bytes());
     const bucket = { prefix: 'bucket', counts };
     const [parts, buckets, addresses] = [[part], [bucket], []];
+    const order = await orderByPreference(storage, parts, parameters);
+    const preference = () => [order];
     const gone = await markGone(parts, { addresses });
     const { edges, counts: compared } = await compareGroups(
       storage,
-      { parts, buckets, gone, most: 1 },
+      { parts, preference, groups: () => readGroups(storage, buckets, GROUPS), gone, most: 1 },
       parameters,
       signal,
     );
     const evidence = {
       parts,
+      preference,
       buckets,
       addresses,
       edges: async function* () {

@@ -7,7 +7,14 @@ import { clustersFile } from '../../src/runs/part.ts';
 import { bucketShares } from '../../src/stages/dedup/banding.ts';
 import { dedupParameters } from '../../src/stages/dedup/parameters.ts';
 import type { Storage } from '../../src/storage/storage.ts';
-import { compareBuckets, findAddresses, findBuckets, makeClusters, signaturePart } from '../../workers/dedup.ts';
+import {
+  compareBuckets,
+  findAddresses,
+  findBuckets,
+  makeClusters,
+  rankDocuments,
+  signaturePart,
+} from '../../workers/dedup.ts';
 
 /** A document with what quality said of it. */
 export interface Input {
@@ -69,6 +76,8 @@ export async function runDedup(
     await findAddresses({ kind: 'addresses', key: address, signatures, index, jobs: 3, parameters }, context);
     addresses.push(address);
   }
+  const ranks = parameters.survivor === 'first' ? null : contentKey(['ranks', signatures, parameters.survivor]);
+  if (ranks !== null) await rankDocuments({ kind: 'ranks', key: ranks, signatures, parameters }, context);
   const compares = jobs
     .filter(({ from }) => from < parameters.bands)
     .map((job) => ({
@@ -76,6 +85,7 @@ export async function runDedup(
       key: contentKey(['compare', job.key]),
       signatures,
       buckets: job.key,
+      ranks,
       addresses,
       known: null,
       most: jobs.length === 1 ? 1 : 4,
@@ -90,6 +100,7 @@ export async function runDedup(
       key,
       signatures,
       buckets: jobs.map((job) => job.key),
+      ranks,
       edges,
       addresses,
       known: null,

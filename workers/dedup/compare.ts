@@ -8,10 +8,11 @@ import { type DedupParameters, dedupParameters } from '../../src/stages/dedup/pa
 import type { Storage } from '../../src/storage/storage.ts';
 import { eachGroup, readAddressGroups } from './addresses.ts';
 import { EDGES, writeEdges } from './edge-files.ts';
-import { GROUPS, type Input, openInput, openParts, type SignedPart } from './files.ts';
-import { loadCandidates, readGroups } from './groups.ts';
+import { GROUPS, openInput, openParts, type SignedPart } from './files.ts';
+import { type Groups, loadCandidates, readGroups } from './groups.ts';
 import { type Involved, loadInvolved } from './involved.ts';
 import { type KnownDocuments, openKnown } from './known-reader.ts';
+import { openPreference, type Preference } from './ranks.ts';
 import { createLoader } from './shingle-sets.ts';
 
 /** Compares the documents that share a bucket of one buckets output, and writes which are similar. */
@@ -22,7 +23,10 @@ export const compareBuckets: JobWorker<'compare'> = async (job, { storage, signa
   const addresses = await readAddressGroups(storage, job.addresses);
   const known = job.known === null ? undefined : openKnown(storage, await openInput(storage, 'known', job.known));
   const gone = await markGone(parts, { addresses, known });
-  const { edges, counts } = await compareGroups(storage, { parts, buckets, gone, most: job.most }, parameters, signal);
+  const preference = await openPreference(storage, job.ranks, parts);
+  const groups = (): AsyncIterable<Uint32Array> => readGroups(storage, buckets, GROUPS);
+  const comparison = { parts, preference, groups, gone, most: job.most };
+  const { edges, counts } = await compareGroups(storage, comparison, parameters, signal);
   await writeOutput(storage, outputPrefix(job.kind, job.key), job.key, async (output) => {
     await writeEdges(output.file(EDGES), edges);
     progress({ documents: edges.documents.length, bytes: 0 });
@@ -47,13 +51,12 @@ export async function markGone(
 
 export interface Comparison {
   parts: readonly SignedPart[];
-  buckets: readonly Input[];
+  preference: Preference;
+  groups: Groups;
   /** Marks of documents that are not compared. */
   gone: Uint8Array;
   /** Similar documents named for each that is removed. */
   most: number;
-  /** Groups that are looked at; by default all. */
-  takes?: (group: Uint32Array) => boolean;
 }
 
 export interface Compared {
@@ -63,23 +66,23 @@ export interface Compared {
 }
 
 /**
- * Compares documents that share a bucket of the given buckets outputs. What it keeps is kept as far as those buckets
- * tell. Memory: 5 bytes a document; for each in a bucket some 130, 4 for each of its buckets and 8 more where it stays;
+ * Compares documents that share a bucket. What it keeps is kept as far as those buckets tell. Memory: 5 bytes a document; for each in a bucket some 130, 4 for each of its buckets and 8 more where it stays;
  * and the shingles of one batch.
  */
 export async function compareGroups(
   storage: Storage,
-  { parts, buckets, gone, most, takes = () => true }: Comparison,
+  { parts, preference, groups, gone, most }: Comparison,
   parameters: DedupParameters,
   signal: AbortSignal,
 ): Promise<Compared> {
   const { threshold, editSimilarity, exact } = parameters;
   const marks = new Uint8Array(gone.length);
-  for await (const group of readGroups(storage, buckets, GROUPS))
-    if (takes(group)) for (const document of group) if (gone[document] === 0) marks[document] = 1;
-  const involved = await loadInvolved(storage, parts, marks, parameters, 'sets');
+  for await (const packed of groups())
+    for (let at = 0; at < packed.length; at += packed[at]! + 1)
+      for (let i = at + 1; i <= at + packed[at]!; i++) if (gone[packed[i]!] === 0) marks[packed[i]!] = 1;
+  const involved = await loadInvolved(storage, parts, marks, parameters, preference);
   const copyOf = exact ? copiesOf(involved) : Uint32Array.from(involved.documents.keys());
-  const candidates = await loadCandidates(storage, buckets, involved, { copyOf, takes });
+  const candidates = await loadCandidates(groups, involved, copyOf);
   signal.throwIfAborted();
   const edges = createEdges();
   const { documents } = involved;

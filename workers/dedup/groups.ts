@@ -1,13 +1,11 @@
-import { readWords } from '../../src/runs/words.ts';
 import type { Candidates } from '../../src/stages/dedup/cluster.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { eachGroup } from './addresses.ts';
-import { EXACT, GROUPS, type Input } from './files.ts';
-import { type Involved, NOT_INVOLVED } from './involved.ts';
+import { EXACT, type GROUPS, type Input } from './files.ts';
+import { type Involved, NOT_INVOLVED, type Ranks } from './involved.ts';
+import { readPacked } from './packed.ts';
 
-const PIECE = 1 << 22;
-
-/** Each group of the given file of all buckets outputs; a view, valid until the next. */
+/** Groups of the given file of all buckets outputs, packed, in pieces. */
 export async function* readGroups(
   storage: Storage,
   buckets: readonly Input[],
@@ -16,34 +14,32 @@ export async function* readGroups(
   for (const { prefix, counts } of buckets) {
     const [groups, members] =
       name === EXACT ? [counts['exactGroups'], counts['exactMembers']] : [counts['groups'], counts['members']];
-    const total = ((groups ?? 0) + (members ?? 0)) * 4;
-    let rest: Uint32Array = new Uint32Array(0);
-    for (let start = 0; start < total; start += PIECE) {
-      const read = await readWords(storage, `${prefix}/${name}`, { start, end: Math.min(start + PIECE, total) });
-      const words = new Uint32Array(rest.length + read.length);
-      words.set(rest);
-      words.set(read, rest.length);
-      let at = 0;
-      while (at < words.length && at + 1 + words[at]! <= words.length) {
-        yield words.subarray(at + 1, at + 1 + words[at]!);
-        at += words[at]! + 1;
-      }
-      rest = words.subarray(at);
-    }
+    const bytes = ((groups ?? 0) + (members ?? 0)) * 4;
+    yield* readPacked(storage, `${prefix}/${name}`, bytes, (words, at) => words[at]! + 1);
   }
 }
 
-/** Documents that go because another at their address stays, by rank: that document's rank and how many are there. */
-export type AtAddress = ReadonlyMap<number, { stays: number; documents: number }>;
+/** By rank. */
+export interface AtAddress {
+  /** The document that stays for this one because it is at the same address; of others `NOT_INVOLVED`. */
+  stays: Uint32Array;
+  /** How many are at the address of one that goes. */
+  documents: Uint32Array;
+}
 
-/** Documents without a rank are not of this comparison: of the others at an address the first stays. */
-export function findAtAddress(addresses: readonly Uint32Array[], { rankOf }: Involved): AtAddress {
-  const found = new Map<number, { stays: number; documents: number }>();
+/**
+ * Documents without a rank are not of this comparison: of the others at an address the first stays. Nothing is held where
+ * addresses are not compared.
+ */
+export function findAtAddress(addresses: readonly Uint32Array[], { count, rankOf }: Ranks): AtAddress | undefined {
+  if (addresses.length === 0) return undefined;
+  const found = { stays: new Uint32Array(count).fill(NOT_INVOLVED), documents: new Uint32Array(count) };
   for (const group of eachGroup(addresses)) {
-    const [stays, ...others] = Array.from(group, (document) => rankOf[document]!).filter(
-      (rank) => rank !== NOT_INVOLVED,
-    );
-    for (const rank of others) found.set(rank, { stays: stays!, documents: others.length + 1 });
+    const [first, ...others] = group.map((document) => rankOf[document]!).filter((rank) => rank !== NOT_INVOLVED);
+    for (const rank of others) {
+      found.stays[rank] = first!;
+      found.documents[rank] = others.length + 1;
+    }
   }
   return found;
 }
@@ -55,53 +51,62 @@ export function findAtAddress(addresses: readonly Uint32Array[], { rankOf }: Inv
 export async function findExact(
   storage: Storage,
   buckets: readonly Input[],
-  { count, rankOf }: Involved,
-  atAddress: AtAddress,
+  { count, rankOf }: Ranks,
+  atAddress: AtAddress | undefined,
 ): Promise<Uint32Array> {
   const copyOf = Uint32Array.from({ length: count }, (_, rank) => rank);
-  for await (const group of readGroups(storage, buckets, EXACT)) {
+  for await (const packed of readGroups(storage, buckets, EXACT)) for (const group of eachGroup([packed])) join(group);
+  atAddress?.stays.forEach((stays, rank) => {
+    if (stays !== NOT_INVOLVED) copyOf[rank] = copyOf[stays]!;
+  });
+  return copyOf;
+
+  function join(group: Uint32Array): void {
     let best = NOT_INVOLVED;
     for (const document of group) {
       const rank = rankOf[document]!;
-      if (rank < best && !atAddress.has(rank)) best = rank;
+      if (rank < best && (atAddress === undefined || atAddress.stays[rank] === NOT_INVOLVED)) best = rank;
     }
-    if (best === NOT_INVOLVED) continue;
+    if (best === NOT_INVOLVED) return;
     for (const document of group) copyOf[rankOf[document]!] = best;
   }
-  for (const [rank, { stays }] of atAddress) copyOf[rank] = copyOf[stays]!;
-  return copyOf;
 }
 
+/** Packed groups in pieces, the same whenever it is called. */
+export type Groups = () => AsyncIterable<Uint32Array> | Iterable<Uint32Array>;
+
 /** Buckets of every document by rank, without exact copies and buckets that hold nothing else. */
-export async function loadCandidates(
-  storage: Storage,
-  buckets: readonly Input[],
-  involved: Involved,
-  { copyOf, takes }: { copyOf: Uint32Array; takes(group: Uint32Array): boolean },
-): Promise<Candidates> {
+export async function loadCandidates(groups: Groups, involved: Involved, copyOf: Uint32Array): Promise<Candidates> {
   const { count, rankOf, shingles, compact } = involved;
-  const isOriginal = (document: number): boolean => copyOf[rankOf[document]!] === rankOf[document];
   const starts = new Uint32Array(count + 1);
   let bucketCount = 0;
-  for await (const members of originals()) {
+  await eachBucket((ranks, size) => {
     bucketCount += 1;
-    for (const document of members) starts[rankOf[document]! + 1]! += 1;
-  }
+    for (let i = 0; i < size; i++) starts[ranks[i]! + 1]! += 1;
+  });
   for (let rank = 0; rank < count; rank++) starts[rank + 1]! += starts[rank]!;
   const places = new Uint32Array(starts[count]!);
-  const next = starts.slice();
+  const next = starts.slice(0, count);
   let bucket = 0;
-  for await (const members of originals()) {
-    for (const document of members) places[next[rankOf[document]!]!++] = bucket;
+  await eachBucket((ranks, size) => {
+    for (let i = 0; i < size; i++) places[next[ranks[i]!]!++] = bucket;
     bucket += 1;
-  }
+  });
   return { shingles, compact, starts, buckets: places, bucketCount };
 
-  async function* originals(): AsyncIterable<Uint32Array> {
-    for await (const group of readGroups(storage, buckets, GROUPS)) {
-      if (!takes(group)) continue;
-      const members = group.filter(isOriginal);
-      if (members.length > 1) yield members;
-    }
+  /** Hands on the first `size` ranks of an array that is used again. */
+  async function eachBucket(visit: (ranks: Uint32Array, size: number) => void): Promise<void> {
+    let ranks = new Uint32Array(1024);
+    for await (const packed of groups())
+      for (let at = 0; at < packed.length; at += packed[at]! + 1) {
+        const end = at + 1 + packed[at]!;
+        if (packed[at]! > ranks.length) ranks = new Uint32Array(packed[at]! * 2);
+        let size = 0;
+        for (let i = at + 1; i < end; i++) {
+          const rank = rankOf[packed[i]!]!;
+          if (copyOf[rank] === rank) ranks[size++] = rank;
+        }
+        if (size > 1) visit(ranks, size);
+      }
   }
 }

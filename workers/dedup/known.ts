@@ -13,6 +13,7 @@ import { EXACT, GROUPS, type Input, KNOWN, KNOWN_LINES, openInput, openParts, re
 import { type Involved, loadInvolved, NOT_INVOLVED } from './involved.ts';
 import type { Sides } from './lookup.ts';
 import { type Matches, readMatches } from './matches.ts';
+import { orderOfInput } from './ranks.ts';
 import { createLoader } from './shingle-sets.ts';
 
 /** Compares the run's documents with those that a collection has, and names each that is there already. */
@@ -64,7 +65,7 @@ export async function compareKnown(
   const looked = parts.reduce((sum, part) => sum + part.looked, 0);
   const marks = new Uint8Array(looked);
   const theirs = await loadTheirs(sides, lookups, marks);
-  const ours = await loadInvolved(storage, parts, marks, { ...parameters, survivor: 'first' });
+  const ours = await loadInvolved(storage, parts, marks, parameters, orderOfInput(parts));
   const exact = await findExact(sides, lookups, parameters, ours, theirs);
   const candidates = await loadCandidates(storage, lookups, ours, theirs, exact);
   signal.throwIfAborted();

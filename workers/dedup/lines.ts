@@ -3,7 +3,7 @@ import { type JobWorker, outputPrefix } from '../../src/runs/job.ts';
 import { writeOutput } from '../../src/runs/output.ts';
 import { attributesFiles } from '../../src/runs/part.ts';
 import { countKeys, rangeStarts } from '../../src/stages/dedup/lines/counts.ts';
-import { pageKeys } from '../../src/stages/dedup/lines/lines.ts';
+import { pageKeys, readPage } from '../../src/stages/dedup/lines/lines.ts';
 import { COUNTS, KEYS, linesParameters, STARTS, writeNumbers } from './line-files.ts';
 
 /**
@@ -25,7 +25,8 @@ export const countLines: JobWorker<'lines'> = async (job, { storage, signal, pro
       counts.documents += 1;
       if (attributes.every(({ verdict }) => verdict === 'keep')) {
         counts.characters += document.text.length;
-        const found = pageKeys(document, parameters);
+        const page = readPage(document.text, document.metadata['url'], parameters);
+        const found = page === undefined ? new Set<number>() : pageKeys(page);
         if (length + found.size > keys.length) {
           const larger = new Float64Array(Math.max(keys.length * 2, length + found.size));
           larger.set(keys);

@@ -1,8 +1,6 @@
-import { readWords } from '../../src/runs/words.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { EXACT, type GROUPS, type Input } from './files.ts';
-
-const PIECE = 1 << 22;
+import { readPacked } from './packed.ts';
 
 /** Documents of the run and of a collection that share a bucket; views, valid until the next. */
 export interface Matches {
@@ -17,22 +15,12 @@ export async function* readMatches(
   name: typeof EXACT | typeof GROUPS,
 ): AsyncIterable<Matches> {
   for (const { prefix, counts } of lookups) {
-    const total = (counts[name === EXACT ? 'exactWords' : 'words'] ?? 0) * 4;
-    let rest: Uint32Array = new Uint32Array(0);
-    for (let start = 0; start < total; start += PIECE) {
-      const read = await readWords(storage, `${prefix}/${name}`, { start, end: Math.min(start + PIECE, total) });
-      const words = new Uint32Array(rest.length + read.length);
-      words.set(rest);
-      words.set(read, rest.length);
-      let at = 0;
-      while (at + 2 <= words.length) {
+    const bytes = (counts[name === EXACT ? 'exactWords' : 'words'] ?? 0) * 4;
+    const lengthAt = (words: Uint32Array, at: number): number => 2 + words[at]! + words[at + 1]!;
+    for await (const words of readPacked(storage, `${prefix}/${name}`, bytes, lengthAt))
+      for (let at = 0; at < words.length; at += lengthAt(words, at)) {
         const middle = at + 2 + words[at]!;
-        const end = middle + words[at + 1]!;
-        if (end > words.length) break;
-        yield { probes: words.subarray(at + 2, middle), documents: words.subarray(middle, end) };
-        at = end;
+        yield { probes: words.subarray(at + 2, middle), documents: words.subarray(middle, middle + words[at + 1]!) };
       }
-      rest = words.subarray(at);
-    }
   }
 }

@@ -4,7 +4,7 @@ import { type JobWorker, outputPrefix } from '../../src/runs/job.ts';
 import { writeOutput } from '../../src/runs/output.ts';
 import { attributesFiles } from '../../src/runs/part.ts';
 import { findKey, type KeyCounts } from '../../src/stages/dedup/lines/counts.ts';
-import { cutRepeatedLines } from '../../src/stages/dedup/lines/lines.ts';
+import { cutRepeatedLines, readPage } from '../../src/stages/dedup/lines/lines.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { openInput } from './files.ts';
 import { linesParameters, readCounts } from './line-files.ts';
@@ -33,7 +33,10 @@ export const cutRepeats: JobWorker<'repeats'> = async (job, { storage, signal, p
         const { id } = document;
         counts.characters += document.text.length;
         if (attributes.some(({ verdict }) => verdict === 'drop')) yield passedOver(id);
-        else yield { id, ...cutRepeatedLines(document, (key) => pages.get(key) ?? 0, parameters) };
+        else {
+          const page = readPage(document.text, document.metadata['url'], parameters);
+          yield { id, ...cutRepeatedLines(page, (key) => pages.get(key) ?? 0, parameters) };
+        }
       }
     }
     /** Where none of the part's lines repeats, its texts need not be read. */

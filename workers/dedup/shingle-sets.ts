@@ -1,4 +1,4 @@
-import { readRanges } from '../../src/runs/words.ts';
+import { readRanges, signedWords } from '../../src/runs/words.ts';
 import { type Compared, lanesAt } from '../../src/stages/dedup/similarity.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { SHINGLES, type SignedPart, TOKENS } from './files.ts';
@@ -44,7 +44,7 @@ export function createLoader(
         return { key: `${prefix}/${file}`, start, end: start + bytes };
       }),
     );
-    return new Map(Array.from(ranks, (rank, index) => [rank, new Int32Array(found[index]!.buffer)]));
+    return new Map(Array.from(ranks, (rank, index) => [rank, signedWords(found[index]!)]));
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Annotation } from '../../src/document.ts';
 import type { Cluster } from '../../src/runs/clusters.ts';
-import type { Clusters } from '../../src/stages/dedup/cluster.ts';
+import { sortByWord } from '../../src/stages/dedup/buckets.ts';
+import { MILLION, type Resolved } from '../../src/stages/dedup/edges.ts';
 import type { AtAddress } from './groups.ts';
-import { type Involved, NOT_INVOLVED } from './involved.ts';
+import { NOT_INVOLVED, type Ranks } from './involved.ts';
 
 /** Members named in a cluster's line; their number is not bounded. */
 const MEMBERS = 20;
@@ -32,28 +33,80 @@ const COUNT = {
 
 const KEPT: Annotation = { verdict: 'keep', failures: [], measures: {}, edits: [] };
 
+/** What is decided on the involved documents. */
+export interface Outcome {
+  ranks: Ranks;
+  /** Rank → rank of the document that stays for it: itself where it stays. */
+  survivorOf(rank: number): number;
+  ruleOf(rank: number): Rule;
+  /** Similarity with the survivor of one that goes; null where it goes for another at its address. */
+  similarityOf(rank: number): number | null;
+  /** Documents at the address of one that goes for another there. */
+  atAddress(rank: number): number;
+  /** Documents of the cluster of one that stays. */
+  sizes: Uint32Array;
+  /** Whether the document's id is in some line: it stays for another, or is among the members listed of its cluster. */
+  names(rank: number): boolean;
+  looked: number;
+}
+
 /** Joins exact copies and near-duplicates: the copies of a removed document go to its survivor. */
-export function createVerdicts(
-  involved: Involved,
-  { copyOf, atAddress }: { copyOf: Uint32Array; atAddress: AtAddress },
-  { survivor, similarity, compared, below, saturated }: Clusters,
-  threshold: number,
-): Verdicts {
-  const { count, rankOf, shingles } = involved;
+export function createOutcome(
+  {
+    ranks,
+    copyOf,
+    atAddress,
+    survivor,
+    similarity,
+  }: Resolved & { ranks: Ranks; copyOf: Uint32Array; atAddress: AtAddress | undefined },
+  looked: number,
+): Outcome {
   const survivorOf = (rank: number): number => survivor[copyOf[rank]!]!;
-  const sizes = new Uint32Array(count);
-  for (let rank = 0; rank < count; rank++) sizes[survivorOf(rank)]! += 1;
+  const isAtAddress = (rank: number): boolean => atAddress !== undefined && atAddress.stays[rank] !== NOT_INVOLVED;
+  /** A copy whose original stays is an exact duplicate; one whose original went is as near to the survivor as it was. */
+  const ruleOf = (rank: number): Rule => {
+    if (isAtAddress(rank)) return 'duplicate-address';
+    return survivorOf(rank) === copyOf[rank] ? 'exact-duplicate' : 'near-duplicate';
+  };
+  const sizes = new Uint32Array(ranks.count);
+  const listed = new Uint8Array(ranks.count);
+  for (let rank = 0; rank < ranks.count; rank++) {
+    const kept = survivorOf(rank);
+    sizes[kept]! += 1;
+    if (kept !== rank && sizes[kept]! <= MEMBERS + 1) listed[rank] = 1;
+  }
+  return {
+    ranks,
+    survivorOf,
+    ruleOf,
+    similarityOf(rank) {
+      if (isAtAddress(rank)) return null;
+      return ruleOf(rank) === 'exact-duplicate' ? 1 : similarity[copyOf[rank]!]! / MILLION;
+    },
+    atAddress: (rank) => atAddress?.documents[rank] ?? 0,
+    sizes,
+    names: (rank) => listed[rank] === 1 || sizes[rank]! > 1,
+    looked,
+  };
+}
+
+/** Says what was decided. `shingles` and `ids` are by rank, ids only of the documents that the outcome names. */
+export function createVerdicts(
+  outcome: Outcome,
+  compared: Record<'compared' | 'below' | 'saturated', number>,
+  { threshold, shingles, ids }: { threshold: number; shingles: Uint32Array; ids(rank: number): string },
+): Verdicts {
+  const { ranks, survivorOf, ruleOf, similarityOf, sizes, looked } = outcome;
+  const { count, rankOf } = ranks;
   const counts: Verdicts['counts'] = {
-    looked: rankOf.length,
+    looked,
     dropped: 0,
     exact: 0,
     near: 0,
     address: 0,
     clusters: 0,
     largest: 0,
-    compared,
-    below,
-    saturated,
+    ...compared,
   };
   const histogram: Verdicts['sizes'] = {};
   for (let rank = 0; rank < count; rank++) {
@@ -68,24 +121,14 @@ export function createVerdicts(
   counts.dropped = counts.exact + counts.near + counts.address;
   return { of, unlooked: KEPT, clusters, counts, sizes: histogram };
 
-  /** A copy whose original stays is an exact duplicate; one whose original went is as near to the survivor as it was. */
-  function ruleOf(rank: number): Rule {
-    if (atAddress.has(rank)) return 'duplicate-address';
-    return survivorOf(rank) === copyOf[rank] ? 'exact-duplicate' : 'near-duplicate';
-  }
-  function similarityOf(rank: number): number | null {
-    if (atAddress.has(rank)) return null;
-    return ruleOf(rank) === 'exact-duplicate' ? 1 : rounded(similarity[copyOf[rank]!]!);
-  }
-
   function of(document: number): Annotation {
     const rank = rankOf[document]!;
     if (rank === NOT_INVOLVED) return KEPT;
     const kept = survivorOf(rank);
     if (kept === rank) return sizes[rank]! > 1 ? { ...KEPT, measures: { 'cluster-size': sizes[rank]! } } : KEPT;
-    const id = involved.id(kept);
+    const id = ids(kept);
     const value = similarityOf(rank);
-    if (value === null) return goneAtAddress(atAddress.get(rank)?.documents ?? 0, id);
+    if (value === null) return goneAtAddress(outcome.atAddress(rank), id);
     const failure = { rule: ruleOf(rank), value, limit: threshold, survivor: id };
     const own = shingles[rank]!;
     const other = shingles[kept]!;
@@ -95,23 +138,28 @@ export function createVerdicts(
   }
 
   function* clusters(): Iterable<Cluster> {
-    // Members of each survivor as linked lists, most preferred first.
-    const heads = new Uint32Array(count).fill(NOT_INVOLVED);
+    // Members of each survivor as a linked list that begins in the survivor's own place, most preferred first.
     const nexts = new Uint32Array(count).fill(NOT_INVOLVED);
     for (let rank = count - 1; rank >= 0; rank--) {
       const kept = survivorOf(rank);
       if (kept === rank) continue;
-      nexts[rank] = heads[kept]!;
-      heads[kept] = rank;
+      nexts[rank] = nexts[kept]!;
+      nexts[kept] = rank;
     }
-    const survivors = Uint32Array.from(sizes.keys()).filter((rank) => sizes[rank]! > 1);
-    survivors.sort((a, b) => sizes[b]! - sizes[a]! || a - b);
-    for (const rank of survivors) {
+    const bySize = sizes.map((size) => ~size);
+    for (const rank of sortByWord(withDuplicates(), bySize)) {
       const members: Cluster['members'] = [];
-      for (let member = heads[rank]!; member !== NOT_INVOLVED && members.length < MEMBERS; member = nexts[member]!)
-        members.push({ id: involved.id(member), rule: ruleOf(member), similarity: similarityOf(member) });
-      yield { survivor: involved.id(rank), size: sizes[rank]!, members };
+      for (let member = nexts[rank]!; member !== NOT_INVOLVED && members.length < MEMBERS; member = nexts[member]!)
+        members.push({ id: ids(member), rule: ruleOf(member), similarity: similarityOf(member) });
+      yield { survivor: ids(rank), size: sizes[rank]!, members };
     }
+  }
+
+  function withDuplicates(): Uint32Array<ArrayBuffer> {
+    const survivors = new Uint32Array(counts.clusters);
+    let found = 0;
+    for (let rank = 0; rank < count; rank++) if (sizes[rank]! > 1) survivors[found++] = rank;
+    return survivors;
   }
 }
 

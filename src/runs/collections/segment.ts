@@ -10,7 +10,7 @@ import {
 import { comparedOf, ROW_BYTES, ROW_WORDS, type Row, shingleWords } from '../../stages/dedup/collection/rows.ts';
 import type { Compared } from '../../stages/dedup/similarity.ts';
 import { readJson } from '../../storage/storage.ts';
-import { readRanges, readWords, type Wanted } from '../words.ts';
+import { readRanges, readWords, signedWords, type Wanted } from '../words.ts';
 import { type CollectionPlace, collectionKey, type SegmentRef } from './state.ts';
 
 /** Files of a segment; those of shingles lie apart, since merging leaves them as they are. */
@@ -159,7 +159,7 @@ export async function readCompared(
     place.storage,
     documents.map(({ segment, row }) => shingleRange(place, segment, row)),
   );
-  return documents.map(({ row }, index) => comparedOf(row, new Int32Array(words[index]!.buffer)));
+  return documents.map(({ row }, index) => comparedOf(row, signedWords(words[index]!)));
 }
 
 /** Ids and corpora of some documents of a segment, in the order asked for. */
@@ -179,7 +179,8 @@ export async function readNames(
     })),
   );
   return rows.map(({ idStart, idBytes, corpus }, index) => {
-    const id = Buffer.from(words[index]!.buffer, idStart % 4, idBytes).toString();
+    const { buffer, byteOffset } = words[index]!;
+    const id = Buffer.from(buffer, byteOffset + (idStart % 4), idBytes).toString();
     return { id, corpus: segment.description.corpora[corpus]! };
   });
 }

@@ -1,17 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyEdits, type Document } from '../../../src/document.ts';
+import { applyEdits } from '../../../src/document.ts';
 import { countKeys, findKey, mergeCounts, RANGES, rangeStarts } from '../../../src/stages/dedup/lines/counts.ts';
-import { cutRepeatedLines, lineKey, pageKeys } from '../../../src/stages/dedup/lines/lines.ts';
+import { cutRepeatedLines, lineKey, pageKeys, readPage } from '../../../src/stages/dedup/lines/lines.ts';
 import { repeatedLinesParameters } from '../../../src/stages/dedup/lines/parameters.ts';
 
 const NOTICE = 'We use cookies to make this site better.';
-const page = (text: string, url = 'https://www.Site.example/a'): Document => ({
-  id: '1',
-  text,
-  source: 'test',
-  metadata: { url },
-});
+const URL = 'https://www.Site.example/a';
 
 /** A page among others of its host: the notice is on some of all pages. */
 function cut(text: string, { on, of }: { on: number; of: number }, given: object = {}) {
@@ -20,7 +15,7 @@ function cut(text: string, { on, of }: { on: number; of: number }, given: object
     [lineKey('www.site.example', ''), of],
   ]);
   const parameters = repeatedLinesParameters.parse(given);
-  const found = cutRepeatedLines(page(text), (key) => known.get(key) ?? 0, parameters);
+  const found = cutRepeatedLines(readPage(text, URL, parameters), (key) => known.get(key) ?? 0, parameters);
   return { ...found, text: applyEdits(text, found.edits) };
 }
 
@@ -61,15 +56,17 @@ describe('lines that repeat over the pages of a host', () => {
 
   it('are looked for only where a document has a host', () => {
     const parameters = repeatedLinesParameters.parse({});
-    const noHost = { ...page(NOTICE), metadata: {} };
-    expect(pageKeys(noHost, parameters).size).toBe(0);
+    const noHost = readPage(NOTICE, undefined, parameters);
+    expect(noHost).toBeUndefined();
     expect(cutRepeatedLines(noHost, () => 1000, parameters).edits).toEqual([]);
   });
 
   it('count once a page, by host in lower case', () => {
     const parameters = repeatedLinesParameters.parse({});
-    const keys = pageKeys(page(`${NOTICE}\n${NOTICE}\nshort`), parameters);
-    expect(keys).toEqual(new Set([lineKey('www.site.example', ''), lineKey('www.site.example', NOTICE)]));
+    const page = readPage(`${NOTICE}\n${NOTICE}\nshort`, URL, parameters);
+    expect(page && pageKeys(page)).toEqual(
+      new Set([lineKey('www.site.example', ''), lineKey('www.site.example', NOTICE)]),
+    );
     expect(lineKey('a.example', NOTICE)).not.toBe(lineKey('b.example', NOTICE));
   });
 

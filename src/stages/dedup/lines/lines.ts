@@ -1,12 +1,25 @@
-import type { Annotation, Document, Edit } from '../../../document.ts';
+import type { Annotation, Edit } from '../../../document.ts';
 import { webHost } from '../../../text/web-host.ts';
 import { mix, step1, step2, TOKEN_1, TOKEN_2 } from '../hash.ts';
 import type { RepeatedLinesParameters } from './parameters.ts';
 
-/** A line without the white space around it, in UTF-16 units of the text. */
-interface Line {
+/** A line of a page that is long enough to be cut. */
+export interface PageLine {
+  key: number;
+  /** The line with the break behind it, in UTF-16 units of the text. */
   start: number;
   end: number;
+}
+
+/** What of a page decides on its lines: its text is not needed any more. */
+export interface Page {
+  /** Key of the host's empty line. */
+  host: number;
+  /** UTF-16 units of the text. */
+  length: number;
+  lines: PageLine[];
+  /** Whether it has a line that is too short, but not empty. */
+  more: boolean;
 }
 
 /**
@@ -25,78 +38,57 @@ export function lineKey(host: string, line: string): number {
   return (mix(h1) >>> 0) * 2 ** 21 + (mix(h2) >>> 11);
 }
 
-function linesOf(text: string, minCharacters: number): Line[] {
-  const lines: Line[] = [];
+/** Reads a page's lines; undefined for a document without a host. */
+export function readPage(
+  text: string,
+  url: unknown,
+  { minCharacters }: Pick<RepeatedLinesParameters, 'minCharacters'>,
+): Page | undefined {
+  const host = webHost(url);
+  if (host === undefined) return undefined;
+  const page: Page = { host: lineKey(host, ''), length: text.length, lines: [], more: false };
   for (let from = 0; from < text.length; ) {
     const at = text.indexOf('\n', from);
     const to = at === -1 ? text.length : at;
-    if (to - from >= minCharacters) {
-      const line = text.slice(from, to);
-      const start = from + line.length - line.trimStart().length;
-      const end = start + line.trim().length;
-      if (end - start >= minCharacters) lines.push({ start, end });
+    const end = Math.min(to + 1, text.length);
+    // Most lines that are too short are so with the white space around them.
+    if (to - from >= minCharacters || !page.more) {
+      const line = text.slice(from, to).trim();
+      if (line.length >= minCharacters) page.lines.push({ key: lineKey(host, line), start: from, end });
+      else if (line !== '') page.more = true;
     }
     from = to + 1;
   }
-  return lines;
+  return page;
 }
 
-/** Keys of a page's lines, each once, and of its host's empty line; none for a document without a host. */
-export function pageKeys({ text, metadata }: Document, { minCharacters }: RepeatedLinesParameters): Set<number> {
-  const keys = new Set<number>();
-  const host = webHost(metadata['url']);
-  if (host === undefined) return keys;
-  keys.add(lineKey(host, ''));
-  for (const { start, end } of linesOf(text, minCharacters)) keys.add(lineKey(host, text.slice(start, end)));
-  return keys;
-}
+/** Keys of a page's lines, each once, and of its host's empty line. */
+export const pageKeys = ({ host, lines }: Page): Set<number> => new Set([host, ...lines.map(({ key }) => key)]);
 
 /**
  * Cuts the lines that are on many pages of the document's host. `pagesOf` gives how many pages a key is on, 0 where it
  * is not known. The measures hold the number of those pages for each edit, in order; a page of nothing else is dropped.
  */
 export function cutRepeatedLines(
-  { text, metadata }: Document,
+  page: Page | undefined,
   pagesOf: (key: number) => number,
-  { minPages, minShare, minCharacters }: RepeatedLinesParameters,
+  { minPages, minShare }: RepeatedLinesParameters,
 ): Annotation {
   const kept: Annotation = { verdict: 'keep', failures: [], measures: {}, edits: [] };
-  const host = webHost(metadata['url']);
-  if (host === undefined) return kept;
-  const least = Math.max(minPages, minShare * pagesOf(lineKey(host, '')));
-  const edits: Edit[] = [];
-  const counts: number[] = [];
-  for (const { start, end } of linesOf(text, minCharacters)) {
-    const pages = pagesOf(lineKey(host, text.slice(start, end)));
-    if (pages < least) continue;
-    edits.push(wholeLine(text, start, end));
-    counts.push(pages);
-  }
-  if (edits.length === 0) return kept;
-  const characters = edits.reduce((sum, [start, end]) => sum + end - start, 0);
+  if (page === undefined) return kept;
+  const hostPages = pagesOf(page.host);
+  const least = Math.max(minPages, minShare * hostPages);
+  const lines = page.lines.filter(({ key }) => pagesOf(key) >= least);
+  if (lines.length === 0) return kept;
+  const edits = lines.map(({ start, end }): Edit => [start, end, '']);
+  const characters = lines.reduce((sum, one) => sum + one.end - one.start, 0);
   const measures = {
-    'repeated-lines': edits.length,
+    'repeated-lines': lines.length,
     'repeated-characters': characters,
-    'repeated-line-pages': counts.join(','),
-    'host-pages': pagesOf(lineKey(host, '')),
+    'repeated-line-pages': lines.map(({ key }) => pagesOf(key)).join(','),
+    'host-pages': hostPages,
   };
-  if (!isBlank(text, edits)) return { ...kept, measures, edits };
-  const failure = { rule: 'repeated-lines', value: characters, limit: text.length - 1 };
+  if (page.more || lines.length < page.lines.length) return { ...kept, measures, edits };
+  const failure = { rule: 'repeated-lines', value: characters, limit: page.length - 1 };
   return { verdict: 'drop', failures: [failure], measures, edits };
-}
-
-/** The line with the break behind it. */
-function wholeLine(text: string, start: number, end: number): Edit {
-  const next = text.indexOf('\n', end);
-  return [text.lastIndexOf('\n', start - 1) + 1, next === -1 ? text.length : next + 1, ''];
-}
-
-/** Whether nothing but white space is left. */
-function isBlank(text: string, edits: readonly Edit[]): boolean {
-  let position = 0;
-  for (const [start, end] of edits) {
-    if (text.slice(position, start).trim() !== '') return false;
-    position = end;
-  }
-  return text.slice(position).trim() === '';
 }
