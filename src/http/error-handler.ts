@@ -18,9 +18,24 @@ export function handleErrors(app: FastifyInstance): void {
 
 /** Sends problem details. Hooks call it themselves where a plugin answers its scope's errors in its own way. */
 export function sendProblem(reply: FastifyReply, request: FastifyRequest, described: Described): FastifyReply {
-  // The rest of a body that was refused is not read, so the connection cannot be used again.
-  if (!request.raw.complete) reply.header('connection', 'close');
+  if (!request.raw.complete) linger(request, reply);
   return reply.code(described.status).type(PROBLEM_TYPE).serializer(JSON.stringify).send(problem(described, request));
+}
+
+/** How long a client may go on sending a body that was refused. */
+const LINGER_MS = 5000;
+
+/**
+ * Reads on and throws away after the answer, for a while: a connection that closes with bytes unread is reset, and a
+ * client that is still sending then loses the answer.
+ */
+function linger(request: FastifyRequest, reply: FastifyReply): void {
+  reply.raw.once('finish', () => {
+    const { raw } = request;
+    raw.resume();
+    const closing = setTimeout(() => raw.socket.destroy(), LINGER_MS).unref();
+    raw.once('close', () => clearTimeout(closing));
+  });
 }
 
 function validation(error: FastifyError): Described {

@@ -40,6 +40,9 @@ export async function createCorpus(
   return corpus;
 }
 
+const noCorpus = (name: string): RequestError =>
+  new RequestError(404, 'not-found', `no corpus ${JSON.stringify(name)}; POST /v1/corpora makes one`);
+
 async function findCorpus(storage: Storage, name: string): Promise<Corpus | undefined> {
   if (!nameSchema.safeParse(name).success) return undefined;
   const key = recordKey(name);
@@ -49,7 +52,7 @@ async function findCorpus(storage: Storage, name: string): Promise<Corpus | unde
 /** A corpus with its files in order of name. Errors: 404. */
 export async function readCorpus(storage: Storage, name: string): Promise<Corpus & { files: CorpusFile[] }> {
   const corpus = await findCorpus(storage, name);
-  if (corpus === undefined) throw new RequestError(404, 'not-found', `no corpus ${JSON.stringify(name)}`);
+  if (corpus === undefined) throw noCorpus(name);
   const files: CorpusFile[] = [];
   for await (const { key } of storage.list(`corpora/${name}/records/`))
     files.push(corpusFileSchema.parse(await readJson(storage, key)));

@@ -21,7 +21,7 @@ import { clustersFile } from './part.ts';
 import type { Plan } from './plan.ts';
 import { readScores } from './scores.ts';
 
-/** What each stage said, in order. A stage that was not reached has no entry. */
+/** What each stage said, in order. A stage that was not reached, or passed the document over, has no entry. */
 const judgedSchema = z.object({ stage: z.string(), attributes: attributesSchema });
 
 export const explainedSchema = z.object({
@@ -145,10 +145,15 @@ async function* explainPart(storage: Storage, plan: Plan, index: number): AsyncI
     const judged = attributes.map((found, at) => ({ stage: stages[at] ?? '', attributes: found }));
     if (select !== undefined && attributes.every(({ verdict }) => verdict === 'keep'))
       judged.push({ stage: 'export', attributes: { id: document.id, ...select(document, attributes) } });
-    const droppedBy = judged.find((one) => one.attributes.verdict === 'drop')?.stage ?? null;
-    yield { document, verdict: droppedBy === null ? 'keep' : 'drop', droppedBy, stages: judged };
+    const at = judged.findIndex((one) => one.attributes.verdict === 'drop');
+    const reached = at < 0 ? judged : judged.filter((one, index) => index <= at || !passedOver(one.attributes));
+    yield { document, verdict: at < 0 ? 'keep' : 'drop', droppedBy: judged[at]?.stage ?? null, stages: reached };
   }
 }
+
+/** Stages behind the one that dropped a document have a line for it, so that lines match, and nothing in it. */
+const passedOver = ({ failures, measures }: Attributes): boolean =>
+  failures.length === 0 && Object.keys(measures).length === 0;
 
 /** What export says of a part's documents, where the recipe chooses among them and it has been exported. */
 async function selectionOf(

@@ -99,6 +99,8 @@ describe('a run over HTTP', () => {
     const { body } = await get(`/v1/runs/${run.id}/documents/${seen[0]}`);
     expect(body).toMatchObject({ verdict: 'drop', droppedBy: 'dedup', document: { id: seen[0], source: 'library' } });
     expect(body['survivor']).toMatchObject({ source: 'library' });
+    const { stages } = explainedSchema.parse(body);
+    expect(stages.map(({ stage }) => stage)).toEqual(['extract', 'dedup']);
     expect(await get(`/v1/runs/${run.id}/documents?stage=extract`)).toMatchObject({
       body: { documents: [], next: null },
     });

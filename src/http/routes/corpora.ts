@@ -51,8 +51,8 @@ export const corpusRoutes: Routes = (context) => async (app) => {
   await app.register(async (raw) => {
     // The body of an upload is streamed, whatever its type says.
     raw.removeAllContentTypeParsers();
-    raw.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
-    raw.put<{ Params: { corpus: string; name: string }; Body: AsyncIterable<Uint8Array> | undefined }>(
+    raw.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    raw.put<{ Params: { corpus: string; name: string } }>(
       '/v1/corpora/:corpus/files/:name',
       {
         bodyLimit: Number.MAX_SAFE_INTEGER,
@@ -84,8 +84,8 @@ export const corpusRoutes: Routes = (context) => async (app) => {
         const digest = headers['content-digest'];
         const sha256 = typeof digest === 'string' ? parseContentDigest(digest) : undefined;
         const { name: corpus } = await readCorpus(storage, request.params.corpus);
-        // A request without length and chunks has no body: an empty file.
-        const body = request.body ?? request.raw;
+        // An upload that fails must leave the connection, so that its answer arrives.
+        const body = request.raw.iterator({ destroyOnReturn: false });
         const { file, outcome } = await storeUpload(storage, {
           corpus,
           name: request.params.name,

@@ -4,6 +4,7 @@ import type { ExplainedPage } from './explained-page.ts';
 import { modelOf } from './extract.ts';
 import { createMainText } from './main-text.ts';
 import type { ExtractParameters } from './parameters.ts';
+import { readRepaired } from './repaired.ts';
 import { createSelectors } from './selectors.ts';
 
 /**
@@ -16,8 +17,10 @@ export function createExplain(parameters: ExtractParameters, assets: Assets): (p
   const mainText = createMainText(modelOf(parameters, assets), { threshold, keepHidden, format });
   return (page) => {
     const { bytes } = toUtf8(page.body, page.contentType);
-    const explained = mainText.explain(bytes);
-    const selected = select(bytes, page.url);
-    return selected === undefined ? explained : { ...explained, from: 'selectors', text: selected.text };
+    return readRepaired(bytes, parameters.repairEncoding, (utf8): ExplainedPage => {
+      const explained = mainText.explain(utf8);
+      const selected = select(utf8, page.url);
+      return selected === undefined ? explained : { ...explained, from: 'selectors', text: selected.text };
+    }).found;
   };
 }

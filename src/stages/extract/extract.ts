@@ -4,6 +4,7 @@ import type { Assets, Extract, Stage } from '../stage.ts';
 import { createMainText, type MainText } from './main-text.ts';
 import { readMetadata } from './metadata/metadata.ts';
 import { type ExtractParameters, extractParameters } from './parameters.ts';
+import { readRepaired } from './repaired.ts';
 import { createSelectors } from './selectors.ts';
 
 /** Why a page has no text. */
@@ -22,7 +23,7 @@ export function modelOf(parameters: ExtractParameters, assets: Assets): Uint8Arr
  */
 export const extractStage: Stage<ExtractParameters, Extract> = {
   name: 'extract',
-  version: 5,
+  version: 6,
   parameters: extractParameters,
   assets: (parameters) => [parameters.model],
   create(parameters, assets) {
@@ -36,18 +37,22 @@ export const extractStage: Stage<ExtractParameters, Extract> = {
     const normalise = (text: string) => (parameters.normalise === 'nfc' ? text.normalize('NFC') : text);
     return (page) => {
       const { bytes, encoding } = toUtf8(page.body, page.contentType);
-      const found = readMetadata(bytes, page.url);
-      const selected = select(bytes, page.url);
-      const { text, confidence, comments }: Partial<MainText> & { text: string } = selected ?? mainText.extract(bytes);
-      const created = selected?.created ?? found.created;
+      const { found, repaired } = readRepaired(bytes, parameters.repairEncoding, (utf8) => {
+        const stated = readMetadata(utf8, page.url);
+        const selected = select(utf8, page.url);
+        const { text, confidence, comments }: Partial<MainText> & { text: string } = selected ?? mainText.extract(utf8);
+        const created = selected?.created ?? stated.created;
+        return { text, confidence, comments, created, metadata: { ...stated.metadata, ...selected?.metadata } };
+      });
+      const { text, confidence, comments, created } = found;
       return {
         text: normalise(text),
         ...(text === '' ? { reason: noMainText } : {}),
         ...(created === undefined ? {} : { created }),
         metadata: {
           ...found.metadata,
-          ...selected?.metadata,
           encoding,
+          ...(repaired ? { encodedTwice: true } : {}),
           ...(comments === undefined ? {} : { comments: normalise(comments) }),
         },
         measures: confidence === undefined ? {} : { extractConfidence: confidence },

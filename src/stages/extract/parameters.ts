@@ -32,6 +32,12 @@ export const extractParameters = z
     format: textFormat
       .default('text')
       .describe('Plain lines, or Markdown: headings, lists, quotations, code, tables, links and emphasis'),
+    repairEncoding: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Undo double encoding: pages of UTF-8 that something read as Latin-1 or windows-1252 and encoded again',
+      ),
     normalise: z.enum(['none', 'nfc']).default('nfc').describe('Unicode normalisation of the text (UAX #15)'),
     selectors: siteSelectorsSchema
       .default({})

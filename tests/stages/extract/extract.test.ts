@@ -49,6 +49,20 @@ describe('extractStage', () => {
     expect(extract(page(article()))).toEqual(first);
   });
 
+  it('undoes double encoding in text and title, unless told not to', () => {
+    const quoted = article(`<p>“Don’t,” the miller’s son said — and that was all he\u00A0said.</p>`).replaceAll(
+      'mill by',
+      'mill’s race by',
+    );
+    const twice = page(Buffer.from(quoted).toString('latin1'));
+    const { text, metadata } = extract(twice);
+    expect(text).toContain('“Don’t,” the miller’s son said — and that was all he said.');
+    expect(metadata).toMatchObject({ title: 'The mill’s race by the river', encodedTwice: true });
+    expect(create({ repairEncoding: false })(twice).text).toContain('Donâ');
+    expect(createExplain(extractParameters.parse({}), assets)(twice).text).toBe(text);
+    expect(extract(page(quoted)).metadata).not.toHaveProperty('encodedTwice');
+  });
+
   it('leaves hidden text out, unless the recipe wants it', () => {
     const hidden = `<p hidden>${sentences.join(' ').replaceAll('mill', 'barn')}</p>`;
     expect(extract(page(article(hidden))).text).not.toContain('barn');

@@ -1,0 +1,18 @@
+import { isDoubleEncoded, undoDoubleEncoding } from '../../formats/charset/double-encoding.ts';
+
+/**
+ * What `read` finds in a page or, where its text shows that the page was encoded twice, what it finds in the page with
+ * that undone. The text, a thirtieth of a page, is what is looked at: looking through every page would cost a tenth of
+ * extraction.
+ * @param utf8 the page as UTF-8
+ */
+export function readRepaired<Found extends { text: string }>(
+  utf8: Uint8Array,
+  repair: boolean,
+  read: (utf8: Uint8Array) => Found,
+): { found: Found; repaired: boolean } {
+  const found = read(utf8);
+  if (!repair || !isDoubleEncoded(found.text)) return { found, repaired: false };
+  const page = Buffer.from(utf8.buffer, utf8.byteOffset, utf8.length).toString();
+  return { found: read(Buffer.from(undoDoubleEncoding(page))), repaired: true };
+}
