@@ -192,7 +192,7 @@ export function dateInUrl(url: string): string | undefined {
     .replace(/^[a-z]{1,10}:\/\/[^/]{0,300}/i, '')
     .replace(/[?#].*$/, '');
   const match =
-    /(?<=[/_-])((?:19|20)\d{2})([/_-])(\d{1,2})\2(\d{1,2})(?=[/_.-]|$)/.exec(path) ??
+    /(?<=[/_-])((?:19|20)\d{2})([/_-])(\d{1,2})\2(\d{1,2})(?=[/_.+%-]|$)/.exec(path) ??
     /(?<=[/_-])((?:19|20)\d{2})()(\d{2})(\d{2})(?=[/_.-]|$)/.exec(path);
   return match === null ? undefined : isoDate(Number(match[1]), Number(match[3]), Number(match[4]));
 }

@@ -101,3 +101,10 @@ export function datedNode(nodes: readonly JsonObject[], main: JsonObject | undef
   if (main?.['datePublished'] !== undefined) return main;
   return nodes.find((node) => node['datePublished'] !== undefined && isOfType(node, pageType)) ?? main;
 }
+
+/** What the page's nodes say of its last change: the dated node, else any that is an article or a page. */
+export function changeOf(nodes: readonly JsonObject[], dated: JsonObject | undefined): string | undefined {
+  const stated = [dated, ...nodes.filter((node) => isOfType(node, articleType) || isOfType(node, pageType))];
+  const changes = stated.map((node) => stringOf(node?.['dateModified'] ?? node?.['lastReviewed']));
+  return changes.find((change) => change !== undefined);
+}

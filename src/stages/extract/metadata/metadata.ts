@@ -2,7 +2,16 @@ import type { Json } from '../../stage.ts';
 import { joinAuthors, namesOf, shownAuthor } from './authors.ts';
 import { innerText, type Range, truncate, valueText } from './byte-text.ts';
 import { type DateStyle, parseDate } from './date.ts';
-import { collectNodes, datedNode, type JsonObject, mainNode, parseJsonLd, stringOf, typesOf } from './json-ld.ts';
+import {
+  changeOf,
+  collectNodes,
+  datedNode,
+  type JsonObject,
+  mainNode,
+  parseJsonLd,
+  stringOf,
+  typesOf,
+} from './json-ld.ts';
 import { languageTag, writesDayFirst } from './language.ts';
 import { type Metas, metaTexts, names, readMetas } from './metas.ts';
 import { type Attributes, type PageScan, scanPage } from './scan.ts';
@@ -95,7 +104,7 @@ function readDates(
   const created =
     firstDate([...published, ...metaTexts(metas, names.published)], style) ??
     shownDate(scan, heading, [canonical, url], style);
-  const modified = firstDate([stringOf(dated?.['dateModified']), ...metaTexts(metas, names.modified)], style);
+  const modified = firstDate([changeOf(nodes, dated), ...metaTexts(metas, names.modified)], style);
   return { created, modified: modified ?? (created === undefined ? footerDate(scan.page, style) : undefined) };
 }
 

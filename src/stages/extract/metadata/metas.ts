@@ -66,6 +66,7 @@ export const names = {
       'release_date',
       'creation_date',
       'created',
+      'other-published',
     ],
   ],
   modified: [
@@ -93,6 +94,11 @@ export const names = {
   url: ['og:url', 'twitter:url'],
 } as const;
 
+/** Names that sites make up for it: `w-published-date`, `prism.publicationDate`, `pwcReleaseDate`. */
+const publishedName = /(?:publi(?:sh|shed|cation)|release|issued?)[ ._:-]?(?:date|time)$|^p(?:date|time)$/;
+/** What such names are noted under. */
+const otherPublished = 'other-published';
+
 /** Values kept of one name: papers have many authors. */
 const MAX_VALUES = 20;
 
@@ -110,7 +116,8 @@ export function readMetas(scan: PageScan): Metas {
     for (const key of ['property', 'name', 'itemprop', 'http-equiv']) {
       const range = attributes.get(key);
       if (range === undefined || range.end - range.start > 60) continue;
-      const name = scan.page.toString('latin1', range.start, range.end).trim().toLowerCase();
+      const stated = scan.page.toString('latin1', range.start, range.end).trim().toLowerCase();
+      const name = !wanted.has(stated) && publishedName.test(stated) ? otherPublished : stated;
       if (!wanted.has(name)) continue;
       const text = valueText(scan.page, content);
       if (text === '') continue;

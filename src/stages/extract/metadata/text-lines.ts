@@ -4,6 +4,8 @@ export interface TextLine {
   text: string;
   /** Characters that are no white space. */
   length: number;
+  /** Where the line ends, in bytes of the page. */
+  end: number;
 }
 
 const LT = 0x3c;
@@ -96,25 +98,30 @@ function tagEnd(part: Buffer, open: number, endTag: string | undefined): number 
   return close === -1 ? part.length : close + 1;
 }
 
-/** The lines of visible text in the bytes `[start, end)` of a page. What is cut off at the end counts as it stands. */
-export function textLines(page: Buffer, start: number, end: number): TextLine[] {
+/**
+ * The lines of visible text in the bytes `[start, end)` of a page, until they hold more than `most` characters. What is
+ * cut off at the end counts as it stands.
+ */
+export function textLines(page: Buffer, start: number, end: number, most = Number.POSITIVE_INFINITY): TextLine[] {
   const part = page.subarray(start, end);
   const lines: TextLine[] = [];
   /** Starts and ends of the line's pieces. */
   let pieces: number[] = [];
   let length = 0;
+  let total = 0;
   let hasDigit = false;
-  const endLine = () => {
+  const endLine = (at: number) => {
     if (length === 0) return;
     let text = '';
     if (hasDigit)
       for (let i = 0; i < pieces.length; i += 2) text += `${part.toString('utf8', pieces[i], pieces[i + 1])} `;
-    lines.push({ text, length });
+    lines.push({ text, length, end: start + at });
+    total += length;
     pieces = [];
     length = 0;
     hasDigit = false;
   };
-  for (let at = 0; at < part.length; ) {
+  for (let at = 0; at < part.length && total <= most; ) {
     const next = part.indexOf(LT, at);
     const open = next === -1 ? part.length : next;
     const characters = open > at ? countCharacters(part, at, open) : 0;
@@ -126,9 +133,9 @@ export function textLines(page: Buffer, start: number, end: number): TextLine[] 
     if (open === part.length) break;
     const isEndTag = part[open + 1] === SLASH;
     const name = nameNumber(part, isEndTag ? open + 2 : open + 1);
-    if (blocks.has(name)) endLine();
+    if (blocks.has(name)) endLine(open);
     at = tagEnd(part, open, isEndTag ? undefined : hidden.get(name));
   }
-  endLine();
+  endLine(part.length);
   return lines;
 }

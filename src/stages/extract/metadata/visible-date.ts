@@ -7,10 +7,15 @@ import { type TextLine, textLines } from './text-lines.ts';
 /** How far before and behind the heading a dateline stands, in bytes of markup. */
 const BYTES_BEFORE = 3000;
 const BYTES_BEHIND = 12_000;
+/** Markup may be heavy: what stands within so many characters of text behind the heading is near it, too. */
+const NEAR_TEXT = 300;
+const MOST_BYTES_BEHIND = 100_000;
 /** A dateline is a short line; dates in running text are what the text is about. */
 const MAX_LINE = 140;
 /** Characters of text behind the heading after which the article has begun for good. */
 const MAX_TEXT = 1500;
+/** Characters in which a press release says where and when it begins. */
+const MAX_PRESS = 70;
 /** Days by which an address and a dateline of the same article may differ. */
 const SAME_ARTICLE_DAYS = 7;
 
@@ -22,19 +27,24 @@ const otherThing = /©|&copy;|copyright|expire|deadline|born|founded|member sinc
 /** A second date that makes the first the beginning of an event. */
 const rangeBehind = /^\s{0,3}(?:[-–—]|bis|to|until|till|al?|à)\s{0,3}\d/i;
 
+/** What a press release puts between its dateline and its text: "Berlin, 25. Januar 2022 – Die …". */
+const pressBehind = /^\s{0,3}(?:[-–—|:/)]|\([A-Z])/;
+
 interface Dateline {
   date: string;
   /** The line speaks of an update. */
   isUpdate: boolean;
 }
 
-/** The date of a line that is a dateline: short, or beginning with it. */
+/** The date of a line that is a dateline: short, or beginning with it, or with the place and it. */
 function datelineOf(raw: string, style: DateStyle): Dateline | undefined {
   if (raw === '' || raw.length > MAX_TEXT) return undefined;
   const line = cleanText(raw);
   const found = findDate(line, style);
-  if (found === undefined || (line.length > MAX_LINE && found.start > 1) || otherThing.test(line)) return undefined;
-  if (rangeBehind.test(line.slice(found.end, found.end + 20))) return undefined;
+  if (found === undefined) return undefined;
+  const behind = line.slice(found.end, found.end + 20);
+  const begins = found.start <= 1 || (found.end <= MAX_PRESS && pressBehind.test(behind));
+  if ((line.length > MAX_LINE && !begins) || otherThing.test(line) || rangeBehind.test(behind)) return undefined;
   return { date: found.date, isUpdate: updated.test(line.slice(0, found.start)) };
 }
 
@@ -52,9 +62,24 @@ function firstDateline(lines: readonly TextLine[], style: DateStyle): { date: st
   return update;
 }
 
+/** The lines behind a heading in which its dateline may be. */
+function linesBehind(page: Buffer, from: number): TextLine[] {
+  const lines = textLines(page, from, from + MOST_BYTES_BEHIND, MAX_TEXT);
+  let distance = 0;
+  return lines.filter(({ length, end }) => {
+    distance += length;
+    return end < from + BYTES_BEHIND || distance < NEAR_TEXT;
+  });
+}
+
 /** The dateline nearest to a heading, behind or before it. */
-function dateNearHeading(page: Buffer, heading: Range, style: DateStyle): string | undefined {
-  const behind = firstDateline(textLines(page, heading.end, heading.end + BYTES_BEHIND), style);
+function dateNearHeading(
+  page: Buffer,
+  heading: Range,
+  lines: readonly TextLine[],
+  style: DateStyle,
+): string | undefined {
+  const behind = firstDateline(lines, style);
   if (behind !== undefined && behind.distance < 80) return behind.date;
   const start = Math.max(0, heading.start - BYTES_BEFORE);
   const before = firstDateline(textLines(page, start, heading.start).reverse(), style);
@@ -62,10 +87,15 @@ function dateNearHeading(page: Buffer, heading: Range, style: DateStyle): string
 }
 
 /** A time element near the heading, or the only one of a page: others hold the dates of other pages. */
-function dateOfTime(scan: PageScan, heading: Range | undefined, style: DateStyle): string | undefined {
+function dateOfTime(
+  scan: PageScan,
+  heading: Range | undefined,
+  lines: readonly TextLine[],
+  style: DateStyle,
+): string | undefined {
+  const last = heading === undefined ? 0 : Math.max(heading.end + BYTES_BEHIND, lines.at(-1)?.end ?? 0);
   for (const { attributes, inner } of scan.times) {
-    const near =
-      heading !== undefined && inner.start > heading.start - BYTES_BEFORE && inner.start < heading.end + BYTES_BEHIND;
+    const near = heading !== undefined && inner.start > heading.start - BYTES_BEFORE && inner.start < last;
     if (!near && scan.times.length > 1 && !attributes.has('pubdate')) continue;
     const range = attributes.get('datetime') ?? attributes.get('content');
     const date = parseDate(range === undefined ? '' : valueText(scan.page, range), style);
@@ -75,7 +105,7 @@ function dateOfTime(scan: PageScan, heading: Range | undefined, style: DateStyle
   return undefined;
 }
 
-const dateWord = /[dD]ate|[pP]ubli|[pP]osted|[tT]imestamp|datum|fecha|-time|_time/g;
+const dateWord = /[dD]ate|[pP]ubli|[pP]osted|[tT]imestamp|datum|fecha|-time|_time|submitted/g;
 
 /** The date in the first short element whose class, id or itemprop says that it holds one. */
 function dateInNamedElement(page: Buffer, from: number, style: DateStyle): string | undefined {
@@ -97,15 +127,17 @@ export function shownDate(
   addresses: readonly (string | undefined)[],
   style: DateStyle,
 ): string | undefined {
-  const time = dateOfTime(scan, heading, style);
+  const { page } = scan;
+  const behind = heading === undefined ? [] : linesBehind(page, heading.end);
+  const time = dateOfTime(scan, heading, behind, style);
   if (time !== undefined) return time;
   const inAddress = addresses.map((address) => dateInUrl(address ?? '')).find((date) => date !== undefined);
-  const near = heading === undefined ? undefined : dateNearHeading(scan.page, heading, style);
+  const near = heading === undefined ? undefined : dateNearHeading(page, heading, behind, style);
   // An address is dated surely but may lag; a dateline is right but may be another article's.
   if (inAddress !== undefined) {
     return near !== undefined && daysBetween(near, inAddress) <= SAME_ARTICLE_DAYS ? near : inAddress;
   }
-  return near ?? dateInNamedElement(scan.page, scan.body, style);
+  return near ?? dateInNamedElement(page, scan.body, style);
 }
 
 /** Where the foot of a page is, in bytes from its end. */

@@ -117,6 +117,7 @@ describe('a date in an address', () => {
     ['https://a.example/2025/09/04/title/', '2025-09-04'],
     ['https://a.example/news/2025-9-4-title.html', '2025-09-04'],
     ['https://a.example/20250904/x.html', '2025-09-04'],
+    ['https://a.example/2025-09-04+Why+and+how', '2025-09-04'],
     ['https://a.example/2025/09/title', undefined],
     ['https://a.example/id/120250904', undefined],
     ['https://a.example/?d=2025/09/04/', undefined],

@@ -60,6 +60,25 @@ describe('what a page states about itself', () => {
     });
   });
 
+  it('is read from metas whose names a site made up, after those of standards', () => {
+    const dated = (name: string) => read(`<meta name="${name}" content="2025-05-27T06:03:43Z">`).created;
+    for (const name of ['w-published-date', 'prism.publicationDate', 'pwcReleaseDate', 'published-time', 'pdate'])
+      expect(dated(name)).toBe('2025-05-27T06:03:43Z');
+    for (const name of ['update', 'release', 'published-by', 'event-date']) expect(dated(name)).toBeUndefined();
+    const both =
+      '<meta name="pdate" content="2025-05-27"><meta property="article:published_time" content="2024-01-02">';
+    expect(read(both).created).toBe('2024-01-02');
+  });
+
+  it('has the last change from any node that is an article or a page', () => {
+    const changed = (type: string, key: string) =>
+      read(`<script type="application/ld+json">[{"@type":"Organization","dateModified":"2020-01-01"},
+        {"@type":"Article","headline":"a"},{"@type":"${type}","${key}":"2025-11-04"}]</script>`).metadata['modified'];
+    expect(changed('WebPage', 'dateModified')).toBe('2025-11-04');
+    expect(changed('MedicalWebPage', 'lastReviewed')).toBe('2025-11-04');
+    expect(changed('Person', 'dateModified')).toBeUndefined();
+  });
+
   it('is only what was found', () => {
     expect(read('<p>Nothing to see</p>')).toEqual({ metadata: {} });
     expect(read('')).toEqual({ metadata: {} });

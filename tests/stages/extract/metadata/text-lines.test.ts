@@ -12,8 +12,8 @@ describe('lines of visible text', () => {
 
   it('have no text without a digit, but a length', () => {
     expect(lines('<p>ab c</p><p>日本</p>')).toEqual([
-      { text: '', length: 3 },
-      { text: '', length: 2 },
+      { text: '', length: 3, end: 7 },
+      { text: '', length: 2, end: 20 },
     ]);
   });
 

@@ -21,6 +21,23 @@ describe('the date that a page shows', () => {
     expect(created(`<div>4. März 2021</div><h1>Titel</h1>${paragraph}`)).toBe('2021-03-04');
   });
 
+  it('is where a press release begins', () => {
+    const release = (dateline: string) => created(`<h1>Titel</h1>${paragraph.replace('<p>', `<p>${dateline}`)}`);
+    expect(release('Pressemitteilung vom 4. März 2021 | Berlin – ')).toBe('2021-03-04');
+    expect(release('Berlin, 4. März 2021 – ')).toBe('2021-03-04');
+    expect(release('BERLIN, March 4, 2021 (WIRE) -- ')).toBe('2021-03-04');
+    expect(release('Am 4. März 2021 begann es. ')).toBeUndefined();
+    expect(release('Vom 4. März 2021 – 8. März 2021 ist zu. ')).toBeUndefined();
+  });
+
+  it('may stand behind much markup, but not behind much text', () => {
+    const markup = `<svg>${'<path d="M0 0"/>'.repeat(2000)}</svg>`;
+    expect(created(`<h1>Titel</h1>${markup}<p>4. März 2021</p>${paragraph}`)).toBe('2021-03-04');
+    const times = '<time datetime="2021-03-04">gestern</time><time datetime="2019-01-01">alt</time>';
+    expect(created(`<h1>Titel</h1>${markup}<p>${times}</p>${paragraph}`)).toBe('2021-03-04');
+    expect(created(`<h1>Titel</h1>${markup}${paragraph}<p>4. März 2021</p>`)).toBeUndefined();
+  });
+
   it('is not a date in running text or of a copyright', () => {
     expect(created(`<h1>Titel</h1>${paragraph.replace('hier', 'am 4. März 2021')}`)).toBeUndefined();
     expect(created('<h1>Titel</h1><p>© 01.01.2021</p>')).toBeUndefined();
@@ -45,6 +62,7 @@ describe('the date that a page shows', () => {
 
   it('is in an element named after it where there is no heading', () => {
     expect(created('<p>Hallo</p><div><span class="pub-date"><b>04.03.2021</b></span></div>')).toBe('2021-03-04');
+    expect(created('<p>Hallo</p><div class="submitted">Von Ada am 4. März 2021</div>')).toBe('2021-03-04');
     expect(created('<p>Hallo</p><div><span class="other"><b>04.03.2021</b></span></div>')).toBeUndefined();
   });
 
