@@ -14,7 +14,7 @@ import { articleBody, embeddedText, shellWords, textareaText } from './shell.ts'
 import { assemble, blockText, createOutput } from './text/assemble.ts';
 
 export interface MainTextOptions {
-  /** Probability from which on a block is main text; the model's own when not given. */
+  /** Probability from which on a block is main text; the model's own, moved by page, when not given. */
   threshold?: number | undefined;
   /** Keep what pages hide: `hidden`, `aria-hidden`, `display:none`. */
   keepHidden?: boolean | undefined;
@@ -51,7 +51,11 @@ export function createMainText(modelBytes: Uint8Array, options: MainTextOptions 
   const keep = new Uint8Array(maxBlocks);
   const score = createScorer(model);
   const layOut = options.format === 'markdown' ? assembleMarkdown : assemble;
-  const decision = { threshold: options.threshold ?? model.threshold, keepHidden: options.keepHidden ?? false };
+  const decision = {
+    threshold: options.threshold ?? model.threshold,
+    isFixed: options.threshold !== undefined,
+    keepHidden: options.keepHidden ?? false,
+  };
 
   function judge(utf8: Uint8Array): { probability: Float64Array; confidence: number } {
     scan(page, utf8);

@@ -9,6 +9,7 @@ import {
 } from '../../../src/stages/extract/features/second-pass.ts';
 import { expectedF1, interpolate } from '../../../src/stages/extract/model/confidence.ts';
 import { decide } from '../../../src/stages/extract/model/decide.ts';
+import { bestExpectedF1 } from '../../../src/stages/extract/model/threshold.ts';
 import {
   classTableBits,
   lookUp,
@@ -149,12 +150,27 @@ describe('decide', () => {
   const words = 'some words in a row that are long enough to be counted as such, '.repeat(5);
   const kept = (html: string, probabilities: number[], keepHidden = false) => {
     const keep = new Uint8Array(probabilities.length);
-    decide(scanned(html), Float64Array.from(probabilities), keep, { threshold: 0.5, keepHidden });
+    decide(scanned(html), Float64Array.from(probabilities), keep, { threshold: 0.5, isFixed: true, keepHidden });
     return [...keep];
   };
 
   it('keeps blocks from the threshold on', () => {
     expect(kept(`<p>${words}<p>${words}<p>${words}`, [0.5, 0.49, 0.9])).toEqual([1, 0, 1]);
+  });
+
+  it('has a lower threshold where the scores of a page leave more open', () => {
+    const html = `<p>${words}<p>${words}<p>${words}`;
+    const scanned3 = scanned(html);
+    const keptOf = (probabilities: number[], isFixed: boolean) => {
+      const keep = new Uint8Array(3);
+      decide(scanned3, Float64Array.from(probabilities), keep, { threshold: 0.42, isFixed, keepHidden: false });
+      return [...keep];
+    };
+    expect(keptOf([0.99, 0.99, 0.35], false)).toEqual([1, 1, 0]);
+    expect(keptOf([0.6, 0.5, 0.35], false)).toEqual([1, 1, 1]);
+    expect(keptOf([0.6, 0.5, 0.35], true)).toEqual([1, 1, 0]);
+    // sure pages drop what an ordinary page would keep
+    expect(keptOf([0.99, 0.99, 0.45], false)).toEqual([1, 1, 0]);
   });
 
   it('lowers the threshold when next to nothing would be kept', () => {
@@ -179,6 +195,28 @@ describe('decide', () => {
     expect(kept(page(1), [0.9, 0.9])).toEqual([1, 0]);
     expect(kept(page(1), [0.9, 0.9], true)).toEqual([1, 1]);
     expect(kept(page(2), [0.9, 0.9])).toEqual([1, 1]);
+  });
+});
+
+describe('the best expected F1', () => {
+  it('is that of the best cut', () => {
+    const page = scanned('<p>one two three four</p><p>five six seven eight</p>');
+    expect(bestExpectedF1(page, Float64Array.from([1, 0.5]))).toBeCloseTo((2 * 6) / (8 + 6));
+    expect(bestExpectedF1(page, Float64Array.from([1, 0.1]))).toBeCloseTo((2 * 4) / (4 + 4.4));
+    expect(bestExpectedF1(scanned(''), new Float64Array(0))).toBe(0);
+  });
+
+  it('is at least that of any cut', () => {
+    const page = scanned('<p>one two three</p><p>four five six seven eight</p><p>nine</p>');
+    const probabilities = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 3, maxLength: 3 });
+    fc.assert(
+      fc.property(probabilities, fc.integer({ min: 0, max: 127 }), (values, step) => {
+        const probability = Float64Array.from(values);
+        const keep = Uint8Array.from(values, (value) => (value * 127 >= step ? 1 : 0));
+        const best = bestExpectedF1(page, probability);
+        expect(best).toBeGreaterThanOrEqual(expectedF1(page, probability, keep) - 1e-9);
+      }),
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Page } from '../scan/page.ts';
 import { flag } from '../scan/tags.ts';
+import { thresholdFor } from './threshold.ts';
 
 /** A page that keeps fewer words than this (or, being short, than this share of them) gets a lower threshold. */
 const fewWords = 25;
@@ -11,7 +12,10 @@ const menuBlocks = 10;
 const menuHighest = 0.15;
 
 export interface DecideOptions {
+  /** Probability from which on a block is kept. */
   threshold: number;
+  /** The threshold is the same for all pages; else it follows how much the scores of a page leave open. */
+  isFixed: boolean;
   /** Keep what is hidden from readers. */
   keepHidden: boolean;
 }
@@ -43,8 +47,8 @@ function isNotice({ blocks, blockElement, flags }: Page): boolean {
 /** Marks the blocks to keep. */
 export function decide(page: Page, probability: Float64Array, keep: Uint8Array, options: DecideOptions): void {
   const { blocks, blockWords } = page;
-  const { threshold, keepHidden } = options;
-  if (!keepHidden) dropHidden(page, probability, threshold);
+  if (!options.keepHidden) dropHidden(page, probability, options.threshold);
+  const threshold = options.isFixed ? options.threshold : thresholdFor(page, probability, options.threshold);
   let kept = 0;
   let total = 0;
   let highest = 0;
