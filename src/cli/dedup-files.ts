@@ -27,6 +27,7 @@ import { dedupStage } from '../stages/dedup/dedup.ts';
 import type { DedupParameters } from '../stages/dedup/parameters.ts';
 import { FolderStorage } from '../storage/folder.ts';
 import { readTexts } from './dedup-input.ts';
+import { createPageFile, type LineCutter, type PageFile } from './dedup-lines.ts';
 
 /** Where attributes lines go. */
 export interface Lines {
@@ -40,6 +41,8 @@ export interface Deduplicated {
   counts: Verdicts['counts'];
   /** Documents that the collection has. */
   known: number;
+  /** Lines cut that repeat over a host, and the documents that had them. */
+  repeated: LineCutter['counts'];
   /** Adds the documents that stay to the collection. */
   add(): Promise<void>;
 }
@@ -58,7 +61,9 @@ export async function dedupFiles(
   const storage = new FolderStorage(folder);
   await mkdir(join(folder, PART));
   const files: FileStart[] = [];
-  const part = await signFiles(paths, parameters, folder, files);
+  const { repeatedLines } = parameters;
+  const pages = repeatedLines === null ? undefined : createPageFile(join(folder, PART, PAGES), repeatedLines);
+  const part = await signFiles(paths, parameters, folder, { starts: files, pages });
   const groups = { exact: createFile(folder, EXACT), groups: createFile(folder, GROUPS) };
   const range = { from: 0, to: columnCount(parameters), slice: 0, slices: 1 };
   const counts = await groupColumns(storage, [part], parameters, range, groups);
@@ -95,16 +100,20 @@ export async function dedupFiles(
   const verdicts = await decide(storage, evidence, parameters, signal);
   const knownHere = known && (await createKnownReader(known).upTo(part.looked));
   const kept = new Uint8Array(part.documents);
+  for (let document = 0; document < kept.length; document++)
+    if (knownHere?.has(document) !== true && verdicts.stays(document)) kept[document] = 1;
+  const cutter = pages?.cutter(kept);
   let documents = 0;
   for await (const batch of annotatePart(storage, part, parameters, verdicts, knownHere)) {
     for (const attributes of batch) {
-      if (attributes.verdict === 'keep') kept[documents] = 1;
+      await output.line(cutter?.cut(documents, attributes) ?? attributes);
       documents += 1;
-      await output.line(attributes);
     }
     if (!output.open()) break;
   }
+  pages?.close();
   return {
+    repeated: cutter?.counts ?? { lines: 0, documents: 0 },
     counts: verdicts.counts,
     known: known?.count ?? 0,
     add: async () => collection && (await addKept(storage, part, parameters, { files, kept }, collection)),
@@ -176,7 +185,7 @@ async function signFiles(
   paths: readonly string[],
   parameters: DedupParameters,
   folder: string,
-  starts: FileStart[],
+  { starts, pages }: { starts: FileStart[]; pages: PageFile | undefined },
 ): Promise<SignedPart> {
   const sketch = dedupStage.create(parameters, new Map());
   const ids = createFile(folder, IDS);
@@ -205,6 +214,7 @@ async function signFiles(
           ids.write(Buffer.from(lines));
           lines = '';
         }
+        pages?.add(documents, text, url);
         documents += 1;
         const address = files.addresses !== undefined && addressRow(url, { added, length: text.length, id });
         return signatures.add({ index: documents - 1, length: text.length, quality }, sketch(text), address);
@@ -222,6 +232,7 @@ async function signFiles(
 const BLOCK = 1 << 18;
 /** Folders in the temporary storage: the part's files, what the collection has of them, the segment to be added. */
 const PART = 'part';
+const PAGES = 'pages.bin';
 const LOOKUP = 'lookup';
 const SEGMENT = 'segment';
 

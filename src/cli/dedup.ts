@@ -10,7 +10,7 @@ import { loadRecipe } from './load-recipe.ts';
 import { lineOutput } from './output.ts';
 
 /**
- * `winnow dedup`: near-duplicates with their survivors, one attributes line a document, in order. Signatures and
+ * `winnow dedup`: near-duplicates with their survivors and repeated lines of a host, one attributes line a document, in order. Signatures and
  * shingles lie in a temporary folder meanwhile (about as large as the texts, under TMPDIR), so memory stays bounded.
  */
 export async function dedupCommand(inputs: string[], options: { recipe: string } & CollectionOptions): Promise<void> {
@@ -26,13 +26,21 @@ export async function dedupCommand(inputs: string[], options: { recipe: string }
   process.once('SIGTERM', interrupted);
   try {
     const output = lineOutput();
-    const { counts, known, add } = await dedupFiles(await expandInputs(inputs), recipe.dedup, folder, output, place);
+    const { counts, known, repeated, add } = await dedupFiles(
+      await expandInputs(inputs),
+      recipe.dedup,
+      folder,
+      output,
+      place,
+    );
     await output.end();
     const { looked, near, exact, clusters } = counts;
     const earlier = place === undefined ? '' : `, ${known} of earlier ones in the collection`;
     console.error(
       `winnow: ${looked} documents, ${near} near and ${exact} exact duplicates of ${clusters} that stay${earlier}`,
     );
+    if (repeated.lines > 0)
+      console.error(`winnow: ${repeated.lines} lines that repeat over a host cut from ${repeated.documents} documents`);
     // Last: whoever did not get every line can ask again and gets the same ones.
     if (place !== undefined && output.open()) {
       if (recipe.dedup.collection?.add === true) await add();

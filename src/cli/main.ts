@@ -76,7 +76,7 @@ program
 
 collection(program.command('dedup'))
   .argument('<docs...>', 'JSONL files of documents (plain, .gz or .zst)')
-  .description('near-duplicates with their survivors as JSON lines, in order')
+  .description('near-duplicates with their survivors, and lines to cut that repeat over a host, as JSON lines in order')
   .addOption(recipe())
   .action(async (inputs, options) => (await import('./dedup.ts')).dedupCommand(inputs, options));
 

@@ -206,3 +206,49 @@ describe('bad input to winnow dedup', () => {
     expect(kept.length).toBeLessThan(300);
   });
 });
+
+describe('lines that repeat over a host', () => {
+  const NOTICE = 'We use cookies to make this site better.';
+  const random = seeded(8);
+  const body = (): string => randomWords(random, 30).join(' ');
+  const onSite = (id: string, text: string) => ({ id, text, metadata: { url: `https://site.example/${id}` } });
+
+  it('are cut with their number of pages as the reason, those of pages that stay alone', async () => {
+    const pages = Array.from({ length: 10 }, (_, n) => onSite(`p${n}`, `${NOTICE}\n${body()}`));
+    const copy = { ...pages[0]!, id: 'z' };
+    const elsewhere = { id: 'e', text: `${NOTICE}\n${body()}`, url: 'https://other.example/' };
+    const nowhere = { id: 'n', text: `${NOTICE}\n${body()}` };
+    const lines = await dedup([await file('a.jsonl', jsonl([...pages, copy, elsewhere, nowhere]))]);
+    const cut = {
+      verdict: 'keep',
+      edits: [[0, NOTICE.length + 1, '']],
+      measures: { 'repeated-lines': 1, 'repeated-line-pages': '10', 'host-pages': 10 },
+    };
+    expect(lines[0]).toMatchObject({ ...cut, measures: { ...cut.measures, 'cluster-size': 2 } });
+    for (const line of lines.slice(1, 10)) expect(line).toMatchObject(cut);
+    expect(lines[10]).toMatchObject({ verdict: 'drop', failures: [{ rule: 'exact-duplicate' }], edits: [] });
+    expect(lines.slice(11).map(({ edits }) => edits)).toEqual([[], []]);
+  });
+
+  it('drop a page that has nothing else', async () => {
+    const pages = Array.from({ length: 10 }, (_, n) => onSite(`p${n}`, `${NOTICE}\n${body()}`));
+    const lines = await dedup([await file('a.jsonl', jsonl([...pages, onSite('x', `\n${NOTICE} `)]))]);
+    expect(lines[10]).toMatchObject({ verdict: 'drop', failures: [{ rule: 'repeated-lines' }], edits: [[1, 42, '']] });
+  });
+
+  it('stay where the recipe says so', async () => {
+    const pages = Array.from({ length: 10 }, (_, n) => onSite(`p${n}`, `${NOTICE}\n${body()}`));
+    const lines = await dedup([await file('a.jsonl', jsonl(pages))], { repeatedLines: null });
+    expect(lines.flatMap(({ edits }) => edits)).toEqual([]);
+  });
+
+  it('are found on pages of any number of lines', async () => {
+    const long = Array.from({ length: 30_000 }, (_, n) => `line ${n} of a list that is long enough to be cut`);
+    const pages = Array.from({ length: 10 }, (_, n) => onSite(`p${n}`, `${body()}\n${n < 5 ? long.join('\n') : ''}`));
+    const lines = await dedup([await file('a.jsonl', jsonl(pages))], {
+      threshold: 1,
+      repeatedLines: { minPages: 5, minShare: 0.5 },
+    });
+    expect(lines.map(({ edits }) => edits.length)).toEqual([...Array(5).fill(30_000), ...Array(5).fill(0)]);
+  });
+});

@@ -11,6 +11,8 @@ const MEMBERS = 20;
 export interface Verdicts {
   /** What the stage says of a document, by its number over all parts. */
   of(document: number): Annotation;
+  /** Whether the document stays. */
+  stays(document: number): boolean;
   /** What it says of a document that it did not look at. */
   unlooked: Annotation;
   /** Largest first, then by the preference of their survivors. */
@@ -119,7 +121,11 @@ export function createVerdicts(
     if (sizes[rank]! > counts.largest) counts.largest = sizes[rank]!;
   }
   counts.dropped = counts.exact + counts.near + counts.address;
-  return { of, unlooked: KEPT, clusters, counts, sizes: histogram };
+  const stays = (document: number): boolean => {
+    const rank = rankOf[document]!;
+    return rank === NOT_INVOLVED || survivorOf(rank) === rank;
+  };
+  return { of, stays, unlooked: KEPT, clusters, counts, sizes: histogram };
 
   function of(document: number): Annotation {
     const rank = rankOf[document]!;
