@@ -14,6 +14,8 @@ export const IDS = 'ids.jsonl.gz';
 /** Files of a buckets output: groups as [size, document …], documents numbered over all parts. */
 export const EXACT = 'exact.bin';
 export const GROUPS = 'groups.bin';
+/** Either of those. */
+export type GroupFile = typeof EXACT | typeof GROUPS;
 /** Files of a known output: numbers of documents that the collection has, and what is said of each. */
 export const KNOWN = 'known.bin';
 export const KNOWN_LINES = 'known.jsonl.gz';

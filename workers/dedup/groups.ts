@@ -1,7 +1,7 @@
 import type { Candidates } from '../../src/stages/dedup/cluster.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { eachGroup } from './addresses.ts';
-import { EXACT, type GROUPS, type Input } from './files.ts';
+import { EXACT, type GroupFile, type Input } from './files.ts';
 import { type Involved, NOT_INVOLVED, type Ranks } from './involved.ts';
 import { readPacked } from './packed.ts';
 
@@ -9,7 +9,7 @@ import { readPacked } from './packed.ts';
 export async function* readGroups(
   storage: Storage,
   buckets: readonly Input[],
-  name: typeof EXACT | typeof GROUPS,
+  name: GroupFile,
 ): AsyncIterable<Uint32Array> {
   for (const { prefix, counts } of buckets) {
     const [groups, members] =

@@ -1,5 +1,5 @@
 import type { Storage } from '../../src/storage/storage.ts';
-import { EXACT, type GROUPS, type Input } from './files.ts';
+import { EXACT, type GroupFile, type Input } from './files.ts';
 import { readPacked } from './packed.ts';
 
 /** Documents of the run and of a collection that share a bucket; views, valid until the next. */
@@ -12,7 +12,7 @@ export interface Matches {
 export async function* readMatches(
   storage: Storage,
   lookups: readonly Input[],
-  name: typeof EXACT | typeof GROUPS,
+  name: GroupFile,
 ): AsyncIterable<Matches> {
   for (const { prefix, counts } of lookups) {
     const bytes = (counts[name === EXACT ? 'exactWords' : 'words'] ?? 0) * 4;

@@ -1,3 +1,4 @@
+import { APOSTROPHE, BANG, DASH, EQUALS, GT, LT, QUESTION, QUOTE, SLASH } from './ascii.ts';
 import { encodingForContentType, encodingForLabel } from './labels.ts';
 
 /**
@@ -5,16 +6,6 @@ import { encodingForContentType, encodingForLabel } from './labels.ts';
  * pages with long comments or inline styles before their meta need the second look.
  */
 const PRESCAN_BYTES = 16_384;
-
-const LT = 0x3c;
-const GT = 0x3e;
-const SLASH = 0x2f;
-const EQUALS = 0x3d;
-const QUOTE = 0x22;
-const APOSTROPHE = 0x27;
-const DASH = 0x2d;
-const BANG = 0x21;
-const QUESTION = 0x3f;
 
 function isSpace(byte: number): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09 || byte === 0x0c;

@@ -26,6 +26,10 @@ const additionSchema = z.object({
 });
 export type Addition = z.infer<typeof additionSchema>;
 
+/** A file that nothing refers to any more. */
+const retiredSchema = z.object({ path: z.string(), at: z.string() });
+export type Retired = z.infer<typeof retiredSchema>;
+
 /** `states/<number>.json`: everything a collection holds at one moment. Written once; the highest number counts. */
 export const stateSchema = z.object({
   number: z.int().nonnegative(),
@@ -34,8 +38,8 @@ export const stateSchema = z.object({
   /** In order of addition. */
   segments: z.array(segmentRefSchema),
   additions: z.array(additionSchema),
-  /** Files that nothing refers to any more, kept a while for those who still read them. */
-  retired: z.array(z.object({ path: z.string(), at: z.string() })),
+  /** Kept a while for those who still read them. */
+  retired: z.array(retiredSchema),
 });
 export type CollectionState = z.infer<typeof stateSchema>;
 

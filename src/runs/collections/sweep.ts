@@ -3,8 +3,8 @@ import { SEGMENT, segmentPath, segmentSchema, shinglesPath } from './segment.ts'
 import {
   advanceState,
   type CollectionPlace,
-  type CollectionState,
   collectionKey,
+  type Retired,
   readState,
   type SegmentRef,
 } from './state.ts';
@@ -24,8 +24,7 @@ export async function sweepCollection(
   const kept = new Set<string>();
   for (const { id } of pinned) for (const path of await pathsOf(place, id)) kept.add(path);
   const before = Date.now() - ageMs;
-  const isDue = ({ path, at }: CollectionState['retired'][number]): boolean =>
-    !kept.has(path) && Date.parse(at) <= before;
+  const isDue = ({ path, at }: Retired): boolean => !kept.has(path) && Date.parse(at) <= before;
   const due = (await readState(place)).retired.filter(isDue).map(({ path }) => path);
   for (const path of due)
     for await (const { key } of place.storage.list(collectionKey(place, path))) await place.storage.delete(key);

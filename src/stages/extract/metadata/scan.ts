@@ -1,3 +1,4 @@
+import { APOSTROPHE, BANG, DASH, EQUALS, GT, LT, QUOTE, SLASH } from '../../../formats/charset/ascii.ts';
 import { asBuffer, type Range } from './byte-text.ts';
 
 /** Where a page's facts stand. Nothing is decoded yet. */
@@ -29,15 +30,6 @@ const MAX_HEADINGS = 8;
 const MAX_TIMES = 64;
 const MAX_ATTRIBUTES = 64;
 const MAX_TAG_BYTES = 1000;
-
-const LT = 0x3c;
-const GT = 0x3e;
-const SLASH = 0x2f;
-const EQUALS = 0x3d;
-const QUOTE = 0x22;
-const APOSTROPHE = 0x27;
-const BANG = 0x21;
-const DASH = 0x2d;
 
 function isSpace(byte: number): boolean {
   return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
