@@ -10,7 +10,7 @@ import { scorePage } from './score.ts';
 const [folder, folds] = process.argv.slice(2);
 if (folder === undefined || folds === undefined) throw new Error('usage: calibrate.ts FOLDER FOLDS');
 
-const bins = 60;
+const bins = 240;
 type Pair = [number, number];
 
 /** Mean expected and measured F1 of equal shares of the pages, made to rise (pool adjacent violators). */
@@ -36,7 +36,9 @@ function calibrationTable(pairs: Pair[]): Pair[] {
     pools.push(pool);
   }
   const round = (value: number) => Math.round(value * 1e4) / 1e4;
-  return pools.map(({ expected, measured, pages }) => [round(expected / pages), round(measured / pages)]);
+  const points = pools.map(({ expected, measured, pages }): Pair => [round(expected / pages), round(measured / pages)]);
+  // below the lowest pool confidence goes on falling: what lets expect nothing gives nothing
+  return [[0, 0], ...points];
 }
 
 /** The model with another calibration; its sections stay as they are. */
@@ -68,6 +70,8 @@ for (const [index, page] of readPages().entries()) {
   const reference = references.get(`${page.set} ${page.url}`);
   if (reference === undefined) continue;
   const { text, confidence } = extractors[foldOf[index]!]!.extract(utf8Of(page));
+  // no text is a verdict of its own, and what is expected of nothing is 0
+  if (text === '') continue;
   pairs.push([confidence, scorePage(reference, text).f1]);
 }
 const table = calibrationTable(pairs);

@@ -9,7 +9,7 @@ import {
 } from '../../../src/stages/extract/features/second-pass.ts';
 import { expectedF1, interpolate } from '../../../src/stages/extract/model/confidence.ts';
 import { decide } from '../../../src/stages/extract/model/decide.ts';
-import { bestExpectedF1 } from '../../../src/stages/extract/model/threshold.ts';
+import { whatToExpect } from '../../../src/stages/extract/model/threshold.ts';
 import {
   classTableBits,
   lookUp,
@@ -181,7 +181,14 @@ describe('decide', () => {
     const menu = (items: number) => kept('<li>an entry'.repeat(items), Array(items).fill(0.14));
     expect(menu(10)).toEqual(Array(10).fill(0));
     expect(menu(9)).toEqual(Array(9).fill(1));
-    expect(kept('<li>an entry'.repeat(10), [0.15, ...Array(9).fill(0.05)])[0]).toBe(1);
+    expect(kept('<li>an entry'.repeat(10), [0.6, ...Array(9).fill(0.05)])[0]).toBe(1);
+  });
+
+  it('keeps nothing of a page that lets expect a few unsure words', () => {
+    const entries = (likely: number[]) => kept('<li>an entry of five words'.repeat(12), likely);
+    expect(entries([0.4, ...Array(11).fill(0.1)])).toEqual(Array(12).fill(0));
+    expect(entries([0.9, ...Array(11).fill(0.05)])[0]).toBe(1);
+    expect(entries(Array(12).fill(0.4))[0]).toBe(1);
   });
 
   it('keeps nothing of a page that only asks for scripts', () => {
@@ -201,9 +208,10 @@ describe('decide', () => {
 describe('the best expected F1', () => {
   it('is that of the best cut', () => {
     const page = scanned('<p>one two three four</p><p>five six seven eight</p>');
-    expect(bestExpectedF1(page, Float64Array.from([1, 0.5]))).toBeCloseTo((2 * 6) / (8 + 6));
-    expect(bestExpectedF1(page, Float64Array.from([1, 0.1]))).toBeCloseTo((2 * 4) / (4 + 4.4));
-    expect(bestExpectedF1(scanned(''), new Float64Array(0))).toBe(0);
+    expect(whatToExpect(page, Float64Array.from([1, 0.5])).bestF1).toBeCloseTo((2 * 6) / (8 + 6));
+    expect(whatToExpect(page, Float64Array.from([1, 0.1])).bestF1).toBeCloseTo((2 * 4) / (4 + 4.4));
+    expect(whatToExpect(page, Float64Array.from([1, 0.5])).mainWords).toBeCloseTo(6);
+    expect(whatToExpect(scanned(''), new Float64Array(0))).toEqual({ mainWords: 0, bestF1: 0 });
   });
 
   it('is at least that of any cut', () => {
@@ -213,7 +221,7 @@ describe('the best expected F1', () => {
       fc.property(probabilities, fc.integer({ min: 0, max: 127 }), (values, step) => {
         const probability = Float64Array.from(values);
         const keep = Uint8Array.from(values, (value) => (value * 127 >= step ? 1 : 0));
-        const best = bestExpectedF1(page, probability);
+        const best = whatToExpect(page, probability).bestF1;
         expect(best).toBeGreaterThanOrEqual(expectedF1(page, probability, keep) - 1e-9);
       }),
     );

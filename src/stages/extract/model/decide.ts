@@ -1,15 +1,20 @@
 import type { Page } from '../scan/page.ts';
 import { flag } from '../scan/tags.ts';
-import { thresholdFor } from './threshold.ts';
+import { thresholdFor, whatToExpect } from './threshold.ts';
 
 /** A page that keeps fewer words than this (or, being short, than this share of them) gets a lower threshold. */
 const fewWords = 25;
 const fewShare = 0.3;
 const fallbackShare = 0.5;
 const lowestThreshold = 0.02;
-/** A page of this many blocks none of which is at least this likely main text is all menu: it has no main text. */
+/**
+ * A page of this many blocks none of which is at least this likely main text is all menu: it has no main text. Nor has
+ * one that lets expect so few words of it, and those so unsurely.
+ */
 const menuBlocks = 10;
 const menuHighest = 0.15;
+const menuWords = 20;
+const menuF1 = 0.4;
 
 export interface DecideOptions {
   /** Probability from which on a block is kept. */
@@ -48,7 +53,8 @@ function isNotice({ blocks, blockElement, flags }: Page): boolean {
 export function decide(page: Page, probability: Float64Array, keep: Uint8Array, options: DecideOptions): void {
   const { blocks, blockWords } = page;
   if (!options.keepHidden) dropHidden(page, probability, options.threshold);
-  const threshold = options.isFixed ? options.threshold : thresholdFor(page, probability, options.threshold);
+  const { mainWords, bestF1 } = whatToExpect(page, probability);
+  const threshold = options.isFixed ? options.threshold : thresholdFor(bestF1, options.threshold);
   let kept = 0;
   let total = 0;
   let highest = 0;
@@ -59,7 +65,8 @@ export function decide(page: Page, probability: Float64Array, keep: Uint8Array, 
     if (isKept) kept += blockWords[block]!;
     if (probability[block]! > highest) highest = probability[block]!;
   }
-  if ((blocks >= menuBlocks && highest < menuHighest) || (total < fewWords && isNotice(page))) {
+  const isMenu = blocks >= menuBlocks && (highest < menuHighest || (mainWords < menuWords && bestF1 < menuF1));
+  if (isMenu || (total < fewWords && isNotice(page))) {
     keep.fill(0, 0, blocks);
     return;
   }
