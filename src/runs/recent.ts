@@ -1,7 +1,10 @@
 import type { Storage } from '../storage/storage.ts';
 
-/** JSON characters of files kept in memory for one storage: a part's documents and attributes are some 10 to 30 million. */
-const CAPACITY = 48_000_000;
+/**
+ * JSON characters of files kept in memory for one storage: one part of crawled pages, some 10 to 16 million. Twice as many
+ * kept two parts, of which the older is not asked for again before its export, and let memory grow by a third.
+ */
+const CAPACITY = 20_000_000;
 
 /**
  * What was lately written through a storage, as values: the next job over the same part, in the same process, then neither
