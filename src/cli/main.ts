@@ -127,11 +127,9 @@ program
 // What the pool starts for each of its jobs.
 program.command('do-tasks', { hidden: true }).action(async () => (await import('../../workers/child.ts')).serveTasks());
 
-try {
-  await program.parseAsync();
-} catch (error) {
+program.parseAsync().catch((error: unknown) => {
   // Our own errors say what is wrong and need no stack; anything else is a bug and does.
   if (error instanceof WinnowError) console.error(`winnow: ${error.message} (${error.code})`);
   else console.error(error);
   process.exitCode = 1;
-}
+});

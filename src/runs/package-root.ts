@@ -1,2 +1,2 @@
-/** The package's folder, from the sources (`src/runs`) and from the build (`dist/src/runs`) alike. */
+/** The package's folder, from the sources (`src/runs`), the build (`dist/src/runs`) and its bundle (`dist/bundle`) alike. */
 export const packageRoot = new URL(import.meta.url.includes('/dist/src/') ? '../../../' : '../../', import.meta.url);
