@@ -75,6 +75,7 @@ export async function compareKnown(
     threshold,
     fixed,
     signal,
+    budget: BUDGET,
     async load(documents) {
       const first = documents.findIndex((document) => document >= fixed);
       const split = first < 0 ? documents.length : first;
@@ -135,6 +136,8 @@ export async function compareKnown(
 
 const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
 
+/** Words of documents held at a time: the collection's are objects of their own, which small ones cost more than this. */
+const BUDGET = 1 << 22;
 /** Documents named at a time. */
 const BATCH = 1 << 12;
 

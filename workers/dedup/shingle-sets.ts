@@ -1,61 +1,77 @@
-import { readRanges, signedWords } from '../../src/runs/words.ts';
+import { readAscending } from '../../src/runs/words.ts';
+import { sortByWord } from '../../src/stages/dedup/buckets.ts';
 import { type Compared, lanesAt } from '../../src/stages/dedup/similarity.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { SHINGLES, type SignedPart, TOKENS } from './files.ts';
 import type { Involved } from './involved.ts';
 
-/** Makes the loader of shingle sets (and tokens, where asked for) by rank: few requests, each over near documents. */
+/**
+ * Makes the loader of shingle sets (and tokens, where asked for) by rank: few requests, each over near documents. What
+ * was loaded is valid until the next load. Memory beside the words: 4 bytes a document, and 16 for each loaded one.
+ */
 export function createLoader(
   storage: Storage,
   parts: readonly SignedPart[],
   involved: Involved,
   withTokens: boolean,
 ): (ranks: Uint32Array) => Promise<(rank: number) => Compared> {
+  const { documents, shingles, coarse, tokens, shingleStarts, tokenStarts } = involved;
+  /** Place of a loaded rank among those asked for. */
+  const places = new Uint32Array(involved.count);
   return async (ranks) => {
-    const { shingleStarts, shingles, coarse } = involved;
-    const words = await read(ranks, SHINGLES, (rank) => [
-      shingleStarts[rank]! * 8,
-      (shingles[rank]! + coarse[rank]!) * 8,
-    ]);
-    const tokens = withTokens
-      ? await read(ranks, TOKENS, (rank) => [involved.tokenStarts[rank]! * 4, involved.tokens[rank]! * 4])
-      : undefined;
+    ranks.forEach((rank, index) => {
+      places[rank] = index;
+    });
+    const lanes = await read(ranks, SHINGLES, shingleStarts, 2, (rank) => shingles[rank]! + coarse[rank]!);
+    const sequences = withTokens ? await read(ranks, TOKENS, tokenStarts, 1, (rank) => tokens[rank]!) : undefined;
     return (rank) => {
-      const lanes = words.get(rank) ?? new Int32Array(0);
-      const sequence = tokens?.get(rank);
+      const place = places[rank]!;
+      const words = wordsAt(lanes, place);
       return {
-        set: lanesAt(lanes, 0, shingles[rank]!),
-        coarse: lanesAt(lanes, shingles[rank]! * 2, coarse[rank]!),
-        ...(sequence !== undefined && { tokens: sequence }),
+        set: lanesAt(words, 0, shingles[rank]!),
+        coarse: lanesAt(words, shingles[rank]! * 2, coarse[rank]!),
+        ...(sequences !== undefined && { tokens: wordsAt(sequences, place) }),
       };
     };
   };
 
+  /** Elements of so many words each of a file of every part, by the place of the rank. */
   async function read(
     ranks: Uint32Array,
     file: string,
-    place: (rank: number) => [start: number, bytes: number],
-  ): Promise<Map<number, Int32Array>> {
-    const found = await readRanges(
-      storage,
-      Array.from(ranks, (rank) => {
-        const [start, bytes] = place(rank);
-        const { prefix } = partOf(parts, involved.documents[rank]!);
-        return { key: `${prefix}/${file}`, start, end: start + bytes };
-      }),
+    starts: Float64Array,
+    words: number,
+    sizeOf: (rank: number) => number,
+  ): Promise<Loaded> {
+    const offsets = new Uint32Array(ranks.length + 1);
+    ranks.forEach((rank, index) => {
+      offsets[index + 1] = offsets[index]! + sizeOf(rank) * words;
+    });
+    const held = new Int32Array(offsets[ranks.length]!);
+    const order = sortByWord(
+      ranks.map((_, index) => index),
+      ranks.map((rank) => documents[rank]!),
     );
-    return new Map(Array.from(ranks, (rank, index) => [rank, signedWords(found[index]!)]));
+    const keys = parts.map(({ prefix }) => `${prefix}/${file}`);
+    await readAscending(storage, ranges(), (place, found) => held.set(found, offsets[order[place]!]!));
+    return { held, offsets };
+
+    function* ranges() {
+      let part = 0;
+      for (const index of order) {
+        const rank = ranks[index]!;
+        while (part + 1 < parts.length && parts[part + 1]!.first <= documents[rank]!) part += 1;
+        const start = starts[rank]! * words * 4;
+        yield { key: keys[part]!, start, end: start + sizeOf(rank) * words * 4 };
+      }
+    }
   }
 }
 
-/** The part that holds a document, by its number over all parts. */
-function partOf(parts: readonly SignedPart[], document: number): SignedPart {
-  let low = 0;
-  let high = parts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (parts[middle]!.first <= document) low = middle;
-    else high = middle - 1;
-  }
-  return parts[low]!;
+interface Loaded {
+  held: Int32Array;
+  offsets: Uint32Array;
 }
+
+const wordsAt = ({ held, offsets }: Loaded, place: number): Int32Array =>
+  held.subarray(offsets[place]!, offsets[place + 1]!);

@@ -45,9 +45,9 @@ export interface ClusterOptions {
 
 /** Kept documents of one bucket that later ones are compared with: bounds the work of a bucket of unlike pages. */
 export const LEADERS = 4096;
-const BUDGET = 1 << 23;
-/** Words that a loaded document takes besides its shingles: objects and table entries. */
-const OVERHEAD = 128;
+const BUDGET = 1 << 24;
+/** Words that a loaded document takes besides its shingles: places and table entries. */
+const OVERHEAD = 16;
 const NONE = 0xffffffff;
 
 /**
