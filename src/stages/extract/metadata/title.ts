@@ -113,7 +113,10 @@ export function chooseTitle(sources: TitleSources, host: string): string | undef
   }
   if (agreed !== '') return agreed;
   const [only] = headings;
-  if (headings.length === 1 && only !== undefined && letters(only) !== site) {
+  const name = letters(only ?? '');
+  // what the title is followed by and its own part does not hold names the site: boards head every page so
+  const isSite = name === site || stated.some((text, k) => letters(text).endsWith(name) && !own[k]!.includes(name));
+  if (headings.length === 1 && only !== undefined && !isSite) {
     if (stated.length === 0 || overlap(only, new Set(stated.flatMap(wordsOf))) >= 0.5) return only;
   }
   if (sources.shown !== undefined) return truncate(sources.shown, MAX_TITLE);

@@ -14,6 +14,15 @@ describe('the title of a page', () => {
     expect(chooseTitle({ ...sources, headings: ['The mobile app'] }, '')).toBe('The mobile app');
   });
 
+  it("is not an only h1 that is the site's name", () => {
+    const board = { element: 'A question of rain - Weather.example', headings: ['Weather.example'] };
+    expect(chooseTitle(board, 'www.weather.example')).toBe('A question of rain');
+    const paper = { element: 'Storm over Rome | Opinion', headings: ['Storm over Rome | Opinion'] };
+    expect(chooseTitle(paper, '')).toBe('Storm over Rome');
+    const home = { element: 'Weather.example', headings: ['Weather.example'] };
+    expect(chooseTitle(home, 'www.weather.example')).toBe('Weather.example');
+  });
+
   it('loses what follows a bar, and what follows a dash when that is the site', () => {
     expect(chooseTitle({ element: 'Storm over Rome | Weather', headings: [] }, '')).toBe('Storm over Rome');
     expect(chooseTitle({ element: 'Storm - a play - The Daily', headings: [], siteName: 'The Daily' }, '')).toBe(
