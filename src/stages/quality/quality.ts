@@ -22,6 +22,9 @@ import { checkLanguage, checkParagraphLanguages } from './rules/language.ts';
 import { checkProse } from './rules/prose.ts';
 import { type CountListed, createCountListed } from './word-lists.ts';
 
+/** UTF-16 code units of a text that are judged, which bounds time and memory; `maxWords` is passed long before. */
+const MOST_CHARACTERS = 1 << 21;
+
 interface LanguageRules {
   limits: Limits;
   countListed: CountListed;
@@ -30,7 +33,7 @@ interface LanguageRules {
 /** Language, quality rules and quality classifier: one tokenisation of the text feeds them all. */
 export const qualityStage: Stage<QualityParameters, Annotate> = {
   name: 'quality',
-  version: 4,
+  version: 5,
   parameters: qualityParameters,
   assets: ({ language, classifier }) =>
     [language, classifier].flatMap((group) => (group === null ? [] : [group.model])),
@@ -64,10 +67,12 @@ function createAnnotate(parameters: QualityParameters, assets: Assets): Annotate
     return rules;
   };
 
-  return ({ id, text }) => {
+  return ({ id, text: whole }) => {
     const findings: Findings = { measures: {}, failures: [], edits: [] };
+    const text = judgedPart(whole);
     const analysis = analyse(text);
-    const guess = identify(text);
+    const guess = identify(whole);
+    if (text !== whole) findings.measures['judgedShare'] = text.length / whole.length;
     if (parameters.language !== null) {
       checkLanguage(guess, parameters.language, findings);
       if (parameters.language.paragraphs)
@@ -81,7 +86,12 @@ function createAnnotate(parameters: QualityParameters, assets: Assets): Annotate
       const listed = countListed(analysis);
       if (gopherQuality !== null) checkGopherQuality(analysis, lines, gopherQuality, listed.stopWords, findings);
       if (prose !== null) checkProse(analysis, lines, prose, listed.functionWords, findings);
-      if (c4 !== null) checkC4(analysis, lines, c4, findings);
+      if (c4 !== null) {
+        checkC4(analysis, lines, c4, findings);
+        // C4 edits every line, so a text whose end was not read cannot be passed on
+        if (text !== whole)
+          findings.failures.push({ rule: 'c4-text-length', value: whole.length, limit: MOST_CHARACTERS });
+      }
     }
     if (fineweb !== null) {
       const edited = fineweb.afterC4 && findings.edits.length > 0;
@@ -93,6 +103,13 @@ function createAnnotate(parameters: QualityParameters, assets: Assets): Annotate
     }
     return { verdict: findings.failures.length === 0 ? 'keep' : 'drop', ...findings };
   };
+}
+
+/** The first lines of a text, together at most `MOST_CHARACTERS`. */
+function judgedPart(text: string): string {
+  if (text.length <= MOST_CHARACTERS) return text;
+  const lineEnd = text.lastIndexOf('\n', MOST_CHARACTERS - 1) + 1;
+  return text.slice(0, lineEnd > 0 ? lineEnd : MOST_CHARACTERS);
 }
 
 function createIdentify({ language }: QualityParameters, assets: Assets): IdentifyLanguage {

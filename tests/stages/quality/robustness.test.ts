@@ -77,6 +77,18 @@ describe('any text', () => {
     expectSound(text, [annotation]);
   });
 
+  test('of tens of millions of characters is judged by its first lines, and says so', () => {
+    const line = 'The boat goes to the harbour and that is where it stays.\n';
+    const long = line.repeat(500_000);
+    const read = long.slice(0, Math.floor(2 ** 21 / line.length) * line.length);
+    const judgeRules = qualityStage.create(qualityStage.parameters.parse({ classifier: null }), assets);
+    const [whole, part] = [long, read].map((text) => judgeRules({ id: 'a:1', text, source: 'test', metadata: {} }));
+    expect(whole?.measures).toEqual({ ...part?.measures, judgedShare: read.length / long.length });
+    expect(whole?.edits).toEqual(part?.edits);
+    expect(part?.failures.map(({ rule }) => rule)).not.toContain('c4-text-length');
+    expect(whole?.failures).toContainEqual({ rule: 'c4-text-length', value: long.length, limit: 2 ** 21 });
+  });
+
   test('of any kind gives finite measures and sound edits', () => {
     const piece = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 20 }),
