@@ -173,6 +173,22 @@ describe('decide', () => {
     expect(keptOf([0.99, 0.99, 0.45], false)).toEqual([1, 1, 0]);
   });
 
+  it('asks less of a block between two that are kept', () => {
+    const keptOf = (probabilities: number[], isFixed = false) => {
+      // marks of the page before lie behind this one's
+      const keep = new Uint8Array(probabilities.length + 1).fill(1);
+      const page = scanned(`<p>${words}`.repeat(probabilities.length));
+      decide(page, Float64Array.from(probabilities), keep, { threshold: 0.42, isFixed, keepHidden: false });
+      return [...keep.subarray(0, probabilities.length)];
+    };
+    // such sure pages have a threshold of about .5
+    expect(keptOf([0.99, 0.45, 0.99, 0.99])).toEqual([1, 1, 1, 1]);
+    expect(keptOf([0.99, 0.3, 0.99, 0.99])).toEqual([1, 0, 1, 1]);
+    expect(keptOf([0.99, 0.99, 0.99, 0.45])).toEqual([1, 1, 1, 0]);
+    expect(keptOf([0.99, 0.45, 0.45, 0.99, 0.99, 0.99])).toEqual([1, 0, 0, 1, 1, 1]);
+    expect(keptOf([0.99, 0.4, 0.99, 0.99], true)).toEqual([1, 0, 1, 1]);
+  });
+
   it('lowers the threshold when next to nothing would be kept', () => {
     expect(kept(`<p>${words}<p>${words}`, [0.4, 0.1])).toEqual([1, 0]);
   });

@@ -16,6 +16,9 @@ const menuHighest = 0.15;
 const menuWords = 20;
 const menuF1 = 0.4;
 
+/** A block between two that are kept needs so much less: headings, captions and short lines inside a text score low. */
+const betweenKept = 0.1;
+
 export interface DecideOptions {
   /** Probability from which on a block is kept. */
   threshold: number;
@@ -49,6 +52,17 @@ function isNotice({ blocks, blockElement, flags }: Page): boolean {
   return blocks > 0;
 }
 
+/** Also marks blocks that are nearly as likely as the threshold asks and stand between two that were kept. */
+function keepBetween(blocks: number, probability: Float64Array, keep: Uint8Array, threshold: number): void {
+  let before = keep[0]!;
+  for (let block = 1; block < blocks - 1; block++) {
+    const own = keep[block]!;
+    if (own === 0 && before === 1 && keep[block + 1] === 1 && probability[block]! >= threshold - betweenKept)
+      keep[block] = 1;
+    before = own;
+  }
+}
+
 /** Marks the blocks to keep. */
 export function decide(page: Page, probability: Float64Array, keep: Uint8Array, options: DecideOptions): void {
   const { blocks, blockWords } = page;
@@ -70,7 +84,10 @@ export function decide(page: Page, probability: Float64Array, keep: Uint8Array, 
     keep.fill(0, 0, blocks);
     return;
   }
-  if (kept >= Math.min(fewWords, fewShare * total)) return;
+  if (kept >= Math.min(fewWords, fewShare * total)) {
+    if (!options.isFixed) keepBetween(blocks, probability, keep, threshold);
+    return;
+  }
   const lower = Math.min(threshold, Math.max(highest * fallbackShare, lowestThreshold));
   for (let block = 0; block < blocks; block++) keep[block] = probability[block]! >= lower ? 1 : 0;
 }
