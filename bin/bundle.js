@@ -25,7 +25,7 @@ export function setFlags() {
 
 /** Runs the bundle with the process's arguments. Returns it, for its code. */
 export function runBundle() {
-  const script = new Script(readFileSync(bundle, 'latin1'), {
+  const script = new Script(readFileSync(bundle, 'utf8'), {
     filename: fileURLToPath(bundle),
     cachedData: readCode(),
   });

@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../support/folder.ts';
 
 const run = promisify(execFile);
 const bin = new URL('../../bin/', import.meta.url);
@@ -23,6 +26,26 @@ describe('the bundle', () => {
     ['a process with a heap of another size, as the pool starts them', ['--max-old-space-size=512']],
   ])('runs the code that the build kept in %s', async (_, flags) => {
     expect(await rejectsCode(flags, ['recipe', 'show', 'default'])).toBe(false);
+  });
+
+  it('finds in pages what the modules find, whatever the script of its expressions', async () => {
+    const folder = await temporaryFolder();
+    const file = join(folder, 'pages.html');
+    const pages = ['Überschrift ¶ § der Seite ¶', '時間的故事｜新聞', '2024년 3월 5일의 소식', 'Сегодня — обновлено'];
+    await writeFile(
+      file,
+      pages
+        .map((title) => `<title>${title} | Name</title><h1>${title}</h1><p>${`${title}. `.repeat(40)}</p>`)
+        .join('\n'),
+    );
+    const source = `
+      const { setFlags } = await import(${JSON.stringify(new URL('bundle.js', bin).href)});
+      setFlags();
+      await import(${JSON.stringify(new URL('../dist/src/cli/main.js', bin).href)});`;
+    const modules = await run(process.execPath, ['--input-type=module', '-e', source, '--', 'extract', file]);
+    const bundled = await run(process.execPath, [fileURLToPath(new URL('winnow.js', bin)), 'extract', file]);
+    expect(bundled.stdout).toBe(modules.stdout);
+    expect(bundled.stdout).toContain('Überschrift ¶ § der Seite');
   });
 
   it('leaves commands whose packages it does not hold to the modules', async () => {
