@@ -23,6 +23,8 @@ export const sets = [
   'scenes-zh',
   'innocent',
 ] as const;
+/** So many sets, the first ones, are posts that people judged. */
+export const judgedSets = 3;
 
 /** A text with what is known of it: a category that is missing says nothing. */
 export interface HarmExample {

@@ -1,8 +1,7 @@
 import { createRandom, shuffle } from '../../src/stages/quality/classifier/linear.ts';
-import { logistic } from '../../src/stages/quality/classifier/logistic.ts';
 import { codeOf, type HarmCategory, writeHarmModel } from '../../src/stages/safety/harm/model.ts';
 import type { Collected } from './collect.ts';
-import { type HarmExample, sets } from './data.ts';
+import { type HarmExample, judgedSets, sets } from './data.ts';
 import { words } from './vocabulary.ts';
 
 interface Sample {
@@ -17,12 +16,11 @@ interface Sample {
 
 export const fitOptions = {
   /** log2 of the buckets. */
-  bits: { pornography: 17, hate: 19, violence: 17 },
-  epochs: 6,
-  /** First step size of AdaGrad (Duchi, Hazan, Singer 2011). */
-  rate: 0.1,
-  /** Share of a weight that each sample with its feature takes from it. */
-  decay: 3e-4,
+  bits: { pornography: 17, hate: 21, violence: 17 },
+  /** Times that each sample is met. */
+  passes: 6,
+  /** What a sample's loss costs beside the penalty. */
+  cost: 2,
   /** Texts that a feature is met in before it counts. */
   least: 3,
   /** Share of weights that may be cut to the 8-bit range. */
@@ -82,93 +80,155 @@ function samplesOf(
 }
 
 /**
- * Logistic regression by AdaGrad over binary features weighted by naive Bayes log-count ratios (Wang and Manning 2012); the weights are
- * means over the epochs after the first.
+ * Logistic regression with a quadratic penalty over binary features weighted by naive Bayes log-count ratios (Wang and Manning 2012), by
+ * coordinate descent in the dual (Yu, Huang and Lin 2011, algorithm 5), which comes closer to the minimum than gradients do.
  */
 function regress(
   collected: Collected,
   samples: readonly Sample[],
   bits: number,
-  { epochs, rate, decay, least, seed }: FitOptions,
-): { weights: Float32Array; bias: number } {
+  { passes, cost, least, seed }: FitOptions,
+): { weights: Float64Array; bias: number } {
   const { hashes, offsets, about } = collected;
   const shift = 32 - bits;
   const ratios = bayesRatios(collected, samples, bits, least);
-  const weights = new Float32Array(2 ** bits);
-  const squares = new Float32Array(2 ** bits);
-  const mean = new Float32Array(2 ** bits);
-  let meanBias = 0;
+  const weights = new Float64Array(2 ** bits);
   let bias = 0;
-  let biasSquare = 0;
+  // by sample: pull towards its label, in (0, cost · weight)
+  const pulls = samples.map(({ weight }) => Math.min(1e-3 * cost * weight, 1e-8));
+  const squares = squaredLengths(collected, samples, ratios, shift);
+
+  const move = (number: number, change: number): void => {
+    const { index, aboutOnly } = samples[number]!;
+    const start = offsets[index]!;
+    const end = offsets[index + 1]!;
+    const scale = change / Math.sqrt(Math.max(1, end - start));
+    for (let at = start; at < end; at++) {
+      if (aboutOnly && about[at] === 0) continue;
+      const bucket = hashes[at]! >>> shift;
+      weights[bucket]! += scale * ratios[bucket]!;
+    }
+    bias += change;
+  };
+  for (const [number, { label }] of samples.entries()) move(number, label ? pulls[number]! : -pulls[number]!);
+
   const order = Int32Array.from(samples.keys());
   const random = createRandom(seed);
-  for (let epoch = 0; epoch < epochs; epoch++) {
+  for (let pass = 0; pass < passes; pass++) {
     shuffle(order, random);
     for (const number of order) {
-      const { index, label, weight, aboutOnly } = samples[number]!;
+      const { index, label, weight } = samples[number]!;
       const start = offsets[index]!;
       const end = offsets[index + 1]!;
-      const scale = end === start ? 0 : 1 / Math.sqrt(end - start);
       let sum = 0;
-      for (let at = start; at < end; at++) sum += weights[hashes[at]! >>> shift]! * ratios[hashes[at]! >>> shift]!;
-      const error = (logistic(bias + sum * scale) - (label ? 1 : 0)) * weight;
       for (let at = start; at < end; at++) {
-        if (aboutOnly && about[at] === 0) continue;
         const bucket = hashes[at]! >>> shift;
-        const gradient = error * scale * ratios[bucket]!;
-        if (gradient === 0) continue;
-        const square = squares[bucket]! + gradient * gradient;
-        squares[bucket] = square;
-        weights[bucket] = weights[bucket]! * (1 - decay) - (rate * gradient) / Math.sqrt(square + 1e-8);
+        sum += weights[bucket]! * ratios[bucket]!;
       }
-      biasSquare += error * error;
-      bias -= (0.05 * error) / Math.sqrt(biasSquare + 1e-8);
+      const side = label ? 1 : -1;
+      const margin = side * (bias + sum / Math.sqrt(Math.max(1, end - start)));
+      const pull = bestPull(pulls[number]!, cost * weight, squares[number]!, margin);
+      move(number, side * (pull - pulls[number]!));
+      pulls[number] = pull;
     }
-    if (epoch === 0) continue;
-    for (let bucket = 0; bucket < mean.length; bucket++) mean[bucket]! += weights[bucket]! / (epochs - 1);
-    meanBias += bias / (epochs - 1);
   }
-  for (let bucket = 0; bucket < mean.length; bucket++) mean[bucket]! *= ratios[bucket]!;
-  return { weights: mean, bias: meanBias };
+  for (let bucket = 0; bucket < weights.length; bucket++) weights[bucket]! *= ratios[bucket]!;
+  return { weights, bias };
+}
+
+/** The squared length of each sample as a vector, that of the bias counted; of what it teaches alone. */
+function squaredLengths(
+  { hashes, offsets, about }: Collected,
+  samples: readonly Sample[],
+  ratios: Float32Array,
+  shift: number,
+): Float64Array {
+  const values = new Float64Array(ratios.length);
+  return Float64Array.from(samples, ({ index, aboutOnly }) => {
+    const start = offsets[index]!;
+    const end = offsets[index + 1]!;
+    let square = 0;
+    for (let at = start; at < end; at++) {
+      if (aboutOnly && about[at] === 0) continue;
+      const bucket = hashes[at]! >>> shift;
+      const value = values[bucket]! + ratios[bucket]!;
+      square += value * value - values[bucket]! * values[bucket]!;
+      values[bucket] = value;
+    }
+    for (let at = start; at < end; at++) values[hashes[at]! >>> shift] = 0;
+    return 1 + square / Math.max(1, end - start);
+  });
+}
+
+/** Newton's method for the pull z of one sample: the minimum of the dual in z, where square · (z − pull) + margin + log(z / (limit − z)) = 0. */
+function bestPull(pull: number, limit: number, square: number, margin: number): number {
+  // the smaller of z and limit − z is what is solved for, since logarithms near 0 need it exact
+  const turned = 0.5 * square * (limit - 2 * pull) + margin < 0;
+  const old = turned ? limit - pull : pull;
+  const sign = turned ? -1 : 1;
+  let z = limit - old < 0.5 * limit ? 0.1 * old : old;
+  for (let step = 0; step < 100; step++) {
+    const slope = square * (z - old) + sign * margin + Math.log(z / (limit - z));
+    if (Math.abs(slope) < 1e-4) break;
+    const next = z - slope / (square + limit / ((limit - z) * z));
+    z = next <= 0 ? 0.1 * z : Math.min(next, limit * (1 - 1e-12));
+  }
+  return turned ? limit - z : z;
 }
 
 /**
  * How much a bucket tells: the log of how much likelier it is in harmful texts than in others, of each set alone, and the root of the sum
- * of their squares, so that what tells one set from another does not pass for what tells harm.
+ * of their squares, so that what tells one set from another does not pass for what tells harm. Sentences that we wrote repeat
+ * their words so often that these would seem to tell most: they count for what is said of groups, and for words that people's posts do not have.
  */
-function bayesRatios(
-  { hashes, offsets }: Collected,
-  samples: readonly Sample[],
-  bits: number,
-  least: number,
-): Float32Array {
+function bayesRatios(collected: Collected, samples: readonly Sample[], bits: number, least: number): Float32Array {
+  const { hashes, about } = collected;
   const shift = 32 - bits;
   const met = new Uint8Array(1 << 26);
   for (const { index } of samples)
-    for (let at = offsets[index]!; at < offsets[index + 1]!; at++) {
+    for (let at = collected.offsets[index]!; at < collected.offsets[index + 1]!; at++) {
       const number = hashes[at]! >>> 6;
       if (met[number]! < 255) met[number]! += 1;
     }
-  const ratios = new Float32Array(2 ** bits);
+  const judged = new Float32Array(2 ** bits);
+  const written = new Float32Array(2 ** bits);
   for (const domain of new Set(samples.map((sample) => sample.domain))) {
     const own = samples.filter((sample) => sample.domain === domain);
-    let harmful = 0;
-    let harmless = 0;
-    for (const { label, weight } of own) {
-      if (label) harmful += weight;
-      else harmless += weight;
-    }
-    if (harmful === 0 || harmless === 0) continue;
-    const half = (harmful + harmless) / 2;
-    const counts = [new Float32Array(2 ** bits), new Float32Array(2 ** bits)];
-    for (const { index, label, weight } of own) {
-      const share = (weight * half) / (label ? harmful : harmless);
-      const side = counts[label ? 1 : 0]!;
-      for (let at = offsets[index]!; at < offsets[index + 1]!; at++)
-        if (met[hashes[at]! >>> 6]! >= least) side[hashes[at]! >>> shift]! += share;
-    }
-    for (let bucket = 0; bucket < ratios.length; bucket++)
-      ratios[bucket]! += Math.log((counts[1]![bucket]! + 1) / (counts[0]![bucket]! + 1)) ** 2;
+    const [harmful, harmless] = countBuckets(collected, own, bits, (hash) => met[hash >>> 6]! >= least);
+    if (harmful === undefined || harmless === undefined) continue;
+    const squares = domain < judgedSets ? judged : written;
+    for (let bucket = 0; bucket < squares.length; bucket++)
+      squares[bucket]! += Math.log((harmful[bucket]! + 1) / (harmless[bucket]! + 1)) ** 2;
   }
-  return ratios.map(Math.sqrt);
+  const isAbout = new Uint8Array(2 ** bits);
+  for (let at = 0; at < hashes.length; at++) if (about[at] === 1) isAbout[hashes[at]! >>> shift] = 1;
+  return judged.map((square, bucket) => {
+    if (isAbout[bucket] === 1) return Math.sqrt(square + written[bucket]!);
+    return Math.sqrt(square > 0 ? square : written[bucket]!);
+  });
+}
+
+/** How often each bucket is met in harmful and in harmless samples, as if both weighed the same; nothing where one kind is missing. */
+function countBuckets(
+  { hashes, offsets }: Collected,
+  samples: readonly Sample[],
+  bits: number,
+  counts: (hash: number) => boolean,
+): Float32Array[] {
+  let harmful = 0;
+  let harmless = 0;
+  for (const { label, weight } of samples) {
+    if (label) harmful += weight;
+    else harmless += weight;
+  }
+  if (harmful === 0 || harmless === 0) return [];
+  const half = (harmful + harmless) / 2;
+  const sides = [new Float32Array(2 ** bits), new Float32Array(2 ** bits)];
+  for (const { index, label, weight } of samples) {
+    const share = (weight * half) / (label ? harmful : harmless);
+    const side = sides[label ? 0 : 1]!;
+    for (let at = offsets[index]!; at < offsets[index + 1]!; at++)
+      if (counts(hashes[at]!)) side[hashes[at]! >>> (32 - bits)]! += share;
+  }
+  return sides;
 }

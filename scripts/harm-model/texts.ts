@@ -42,7 +42,7 @@ export function judgedTexts(): HarmExample[] {
     examples.push({ set, fold, text, labels: hate ? { hate } : none, weight });
   };
   for (const { text, label } of readJsonl('harm', 'olid-en.jsonl.gz'))
-    add('olid', cleaned(text), label === 'OFF', label === 'OFF' ? 1.8 : 0.8);
+    add('olid', cleaned(text), label === 'OFF', label === 'OFF' ? 2.7 : 1.2);
   for (const part of ['train', 'dev'])
     for (const { TEXT, label } of readJsonl('harm', `cold-zh-${part}.jsonl.gz`))
       add('cold', String(TEXT), label === '1', 1);
@@ -85,8 +85,8 @@ export function innocentSegments(random: () => number): HarmExample[] {
           fold: examples.length % 5,
           text,
           labels: none,
-          weight: isHan(text) ? 0.4 : 0.05,
-          innocentWeight: 0.5,
+          weight: isHan(text) ? 1.2 : 0.15,
+          innocentWeight: 1.5,
         });
   }
   return examples;
