@@ -4,7 +4,7 @@ import { openStorage } from '../../src/storage/open.ts';
 import { openS3 } from '../../src/storage/s3.ts';
 import { readBytes } from '../../src/storage/storage.ts';
 import { describeStorage } from '../suites/storage.ts';
-import { makeBucket, type S3Server, setS3Credentials, startS3 } from '../support/s3-server.ts';
+import { makeBucket, S3_START_MS, type S3Server, setS3Credentials, startS3 } from '../support/s3-server.ts';
 
 let server: S3Server;
 const spec = (bucket: string, prefix: string) =>
@@ -14,7 +14,7 @@ beforeAll(async () => {
   setS3Credentials();
   server = await startS3();
   await makeBucket(server.endpoint, 'winnow');
-});
+}, S3_START_MS);
 afterAll(() => server.close());
 
 describeStorage('S3', () => openStorage(spec('winnow', 'some/where')));
