@@ -10,6 +10,7 @@
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import {
   type LabelledPage,
   pageSets,
@@ -34,10 +35,13 @@ const bySegments = new Set<string>(['trafilatura-dev']);
 
 type Texts = Map<string, Map<string, string>>;
 
-function option(name: string): string | undefined {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? undefined : (process.argv[at + 1] ?? '');
-}
+const { values: options } = parseArgs({
+  options: {
+    speed: { type: 'boolean', default: false },
+    accuracy: { type: 'boolean', default: false },
+    peers: { type: 'string', default: 'resiliparse,trafilatura,rs-trafilatura' },
+  },
+});
 
 function cpuSeconds(): number {
   const { user, system } = process.cpuUsage();
@@ -225,13 +229,13 @@ if (!existsSync(setsFolder())) {
   process.exit(1);
 }
 mkdirSync(folder, { recursive: true });
-const wanted = (option('peers') ?? 'resiliparse,trafilatura,rs-trafilatura').split(',').filter((name) => name !== '');
+const wanted = options.peers.split(',').filter((name) => name !== '');
 const python = peerPython(wanted);
 const names = wanted.filter((name) => works(python, '-c', `import ${name.replace('-', '_')}`));
 const pages = readPages();
 const peers = names.map((name) => runPeer(python, name));
-if (!process.argv.includes('--speed')) printAccuracy(pages, names);
-if (!process.argv.includes('--accuracy')) {
+if (!options.speed) printAccuracy(pages, names);
+if (!options.accuracy) {
   printSpeed(pages, peers);
   await printCommandSpeed(python);
 }
