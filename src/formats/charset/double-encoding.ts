@@ -1,7 +1,12 @@
-/** What windows-1252 has at 0x80 to 0x9F where it is not the C1 control of that number (WHATWG index windows-1252). */
-const special: readonly (readonly [number, string])[] = [
-  ...'€'.concat('\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ'),
-].map((character, index) => [0x80 + index, character]);
+import { decodeAs } from './decode-as.ts';
+
+/** What windows-1252 has at 0x80 to 0x9F: a C1 control where it has nothing else. */
+const special = [
+  ...decodeAs(
+    'windows-1252',
+    Uint8Array.from({ length: 32 }, (_, index) => 0x80 + index),
+  ),
+].map((character, index): [number, string] => [0x80 + index, character]);
 const byteOf = new Map(special.map(([byte, character]) => [character, byte]));
 
 /** A UTF-8 continuation byte, read as Latin-1 or windows-1252. */
