@@ -1,12 +1,14 @@
 import { AssetError } from '../../../errors.ts';
 import { createFastText } from './fasttext/fasttext.ts';
 import { isFastText } from './fasttext/file.ts';
+import { createTextPass } from './kernel/kernel.ts';
 import { ngramScale } from './linear.ts';
 import { logistic, roundScore } from './logistic.ts';
 import { type QualityModel, readModel, STEPS } from './model.ts';
 import { createNgrams } from './ngrams.ts';
 import { languageIndex, primarySubtag } from './samples.ts';
-import { createStatistics, statisticNames } from './statistics.ts';
+import { statisticNames, writeStatistics } from './statistic-values.ts';
+import { createStatistics } from './statistics.ts';
 
 /** A feature of a text and what it added to the score's log-odds. */
 export interface Contribution {
@@ -75,12 +77,12 @@ export function createLinearClassifier(bytes: Uint8Array): LinearClassifier {
   const model = readModel(bytes);
   const ngrams = createNgrams(model);
   const measure = createStatistics();
+  const pass = createTextPass(model);
+  const values = new Float64Array(statisticNames.length);
   const sumOf = (text: string, language: string | undefined): number => {
-    const count = ngrams.collect(text);
-    const { buckets } = ngrams;
-    let sum = 0;
-    for (let index = 0; index < count; index++) sum += model.weights[buckets[index]!]!;
-    const steps = stepSum(model, measure(text), languageIndex(model.languages, primarySubtag(language)));
+    const { counts, ngrams: count, sum } = pass(text);
+    writeStatistics(counts, text.length, values);
+    const steps = stepSum(model, values, languageIndex(model.languages, primarySubtag(language)));
     return model.bias + sum * model.unit * ngramScale(count) + steps;
   };
   return {

@@ -5,8 +5,15 @@ const ADDRESS_PARTS = 'http https www com net org html php';
 
 const SLOTS = 1 << 10;
 
+export interface FunctionWords {
+  kind(hash: number): number;
+  /** The open-addressed table behind it: hash and kind of each slot, where a hash's place is `hash ^ hash >>> 11`. */
+  hashes: Int32Array;
+  kinds: Uint8Array;
+}
+
 /** Kinds of common words by the FNV-1a hash of their folded characters: 1 function word, 2 first or second person, 3 part of a web address, 0 none. */
-export function functionWords(): { kind(hash: number): number } {
+export function functionWords(): FunctionWords {
   const hashes = new Int32Array(SLOTS);
   const kinds = new Uint8Array(SLOTS);
   const slotOf = (hash: number): number => (hash ^ (hash >>> 11)) & (SLOTS - 1);
@@ -24,6 +31,8 @@ export function functionWords(): { kind(hash: number): number } {
   add(PRONOUNS, 2);
   add(ADDRESS_PARTS, 3);
   return {
+    hashes,
+    kinds,
     kind: (hash) => {
       let slot = slotOf(hash);
       while (kinds[slot] !== 0) {

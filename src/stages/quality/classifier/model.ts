@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FormatError } from '../../../errors.ts';
-import { statisticNames } from './statistics.ts';
+import { statisticNames } from './statistic-values.ts';
 
 /** Limits that each statistic is compared with: a text passes a step where its value is above the limit. */
 export const STEPS = 12;

@@ -1,7 +1,7 @@
 import type { Sample } from './linear.ts';
 import { STEPS } from './model.ts';
 import type { Ngrams } from './ngrams.ts';
-import { statisticNames } from './statistics.ts';
+import { statisticNames } from './statistic-values.ts';
 
 /** A text as the trainer keeps it. */
 export interface Kept extends Sample {

@@ -1,53 +1,19 @@
 import { foldTable } from '../../../text/fold.ts';
 import { charKinds, kinds } from './char-kinds.ts';
 import { functionWords } from './function-words.ts';
+import {
+  type Counts,
+  DISTINCT_SLOTS,
+  MAX_LENGTH,
+  MAX_LINES,
+  statisticNames,
+  totals,
+  writeStatistics,
+} from './statistic-values.ts';
 
-/**
- * What is measured of a text besides its words, in this order. A model keeps its own limits for each, so a measure may be added
- * only with a new version of the model file.
- */
-export const statisticNames = [
-  'characters',
-  'lines',
-  'mean-line-length',
-  'longest-line',
-  'median-line-length',
-  'line-length-variation',
-  'lines-ending-in-punctuation',
-  'short-lines',
-  'characters-in-short-lines',
-  'characters-in-lines-of-sentences',
-  'repeated-lines',
-  'letters',
-  'digits',
-  'capitals',
-  'punctuation',
-  'other-marks',
-  'white-space',
-  'mean-word-length',
-  'longest-word',
-  'distinct-words',
-  'function-words',
-  'pronouns-i-you',
-  'capitalised-words',
-  'words-with-digits',
-  'words-per-sentence',
-  'sentences-per-line',
-  'commas-per-word',
-  'exclamations-per-sentence',
-  'questions-per-sentence',
-  'brackets-per-word',
-  'addresses-per-word',
-  'ellipses-per-word',
-] as const;
-
-/** Longer texts are judged by their start, as by n-grams. */
-const MAX_LENGTH = 1 << 15;
 /** Width of a short line; a character of a script without spaces is as wide as three letters. */
 const SHORT_LINE = 40;
 const UNSPACED_WIDTH = 3;
-const DISTINCT_SLOTS = 1 << 13;
-const MAX_LINES = 1 << 12;
 const PRIME = 0x01000193;
 const WORD_SEED = 0x811c9dc5;
 /** Longest word in `functionWords`. */
@@ -55,7 +21,7 @@ const LONGEST_FUNCTION_WORD = 8;
 
 const commonWords = functionWords();
 
-/** A set of hashes that is emptied by counting up; a collision takes two for one, which a share can bear. */
+/** A set of hashes that is emptied by counting up. */
 class HashSeen {
   private readonly slots = new Int32Array(DISTINCT_SLOTS);
 
@@ -72,9 +38,16 @@ export function createStatistics(): (text: string) => Float64Array {
   const values = new Float64Array(statisticNames.length);
   const marks = new Int32Array(kinds.count);
   const common = new Int32Array(4);
+  const lineWidths = new Int32Array(MAX_LINES);
+  const counts: Counts = {
+    marks,
+    common,
+    totals: new Int32Array(totals.count),
+    squares: new Float64Array(1),
+    lineWidths,
+  };
   const seenWords = new HashSeen();
   const seenLines = new HashSeen();
-  const lineWidths = new Float64Array(MAX_LINES);
   let generation = 0;
 
   return (text) => {
@@ -184,52 +157,26 @@ export function createStatistics(): (text: string) => Float64Array {
       last = kind;
     }
 
-    const letters = marks[kinds.lower]! + marks[kinds.upper]! + marks[kinds.unspaced]!;
-    const others = marks[kinds.other]!;
-    const spaces = marks[kinds.space]!;
-    const digits = marks[kinds.digit]!;
-    const perCharacter = 1 / Math.max(1, length);
-    const perWord = 1 / Math.max(1, words);
-    const perLine = 1 / Math.max(1, lines);
-    const perWidth = 1 / Math.max(1, widthSum);
-    const perSentence = 1 / Math.max(1, sentences);
-    const meanLine = widthSum * perLine;
-    const keptLines = Math.min(lines, MAX_LINES);
-    const sorted = lineWidths.subarray(0, keptLines).sort();
-    values.set([
-      text.length,
-      lines,
-      meanLine,
-      longestLine,
-      keptLines === 0 ? 0 : sorted[keptLines >> 1]!,
-      Math.sqrt(Math.max(0, squareSum * perLine - meanLine * meanLine)) / Math.max(1, meanLine),
-      ended * perLine,
-      shortLines * perLine,
-      shortWidth * perWidth,
-      sentenceWidth * perWidth,
-      repeated * perLine,
-      letters * perCharacter,
-      digits * perCharacter,
-      marks[kinds.upper]! / Math.max(1, letters),
-      Math.max(0, length - letters - digits - spaces - others) * perCharacter,
-      others * perCharacter,
-      spaces * perCharacter,
-      wordCharacters * perWord,
+    counts.totals.set([
+      words,
+      wordCharacters,
       longestWord,
-      distinct / Math.max(1, Math.min(words, DISTINCT_SLOTS)),
-      common[1]! * perWord,
-      common[2]! * perWord,
-      capitalised * perWord,
-      withDigits * perWord,
-      words * perSentence,
-      sentences * perLine,
-      marks[kinds.comma]! * perWord,
-      marks[kinds.exclamation]! * perSentence,
-      marks[kinds.question]! * perSentence,
-      (marks[kinds.bracket]! + marks[kinds.quote]!) * perWord,
-      common[3]! * perWord,
-      ellipses * perWord,
+      distinct,
+      capitalised,
+      withDigits,
+      sentences,
+      ellipses,
+      lines,
+      longestLine,
+      ended,
+      shortLines,
+      shortWidth,
+      sentenceWidth,
+      repeated,
+      widthSum,
     ]);
+    counts.squares[0] = squareSum;
+    writeStatistics(counts, text.length, values);
     return values;
   };
 }

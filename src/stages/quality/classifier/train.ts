@@ -6,7 +6,8 @@ import { type QualityModel, writeModel } from './model.ts';
 import { createNgrams, type NgramOptions } from './ngrams.ts';
 import { type ClassCounts, type ClassifierReport, createReport } from './report.ts';
 import { commonLanguages, type Kept, limitsOf, primarySubtag, stepsOf, takeBuckets } from './samples.ts';
-import { createStatistics, statisticNames } from './statistics.ts';
+import { statisticNames } from './statistic-values.ts';
+import { createStatistics } from './statistics.ts';
 
 export interface Example {
   text: string;
