@@ -1,12 +1,12 @@
 /** `tsx dump.ts FOLDER`: blocks of all labelled pages with the tokens they are looked up by, for `label.py`. */
+
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { getDomain } from 'tldts';
 import { firstPassFeatures } from '../../src/stages/extract/features/first-pass.ts';
 import { secondPassFeatures } from '../../src/stages/extract/features/second-pass.ts';
 import { createWords, matchBlock } from '../../src/stages/extract/features/words.ts';
 import { mixToken, tokenTable, wordTableBits } from '../../src/stages/extract/model/token-table.ts';
-import { createPage } from '../../src/stages/extract/scan/page.ts';
-import { scan } from '../../src/stages/extract/scan/scan.ts';
+import { createPage, scan } from '../../src/stages/extract/scan/page.ts';
 import { blockText, createOutput } from '../../src/stages/extract/text/assemble.ts';
 import { readPages, utf8Of } from './pages.ts';
 

@@ -2,6 +2,7 @@
  * `tsx features.ts FOLDER first|second FOLDS`: features of all blocks for `train.py`, by rows. The features of a page
  * come from the model of its own fold, which never saw the page: token tables, and for `second` the first pass.
  */
+
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { createFirstPass, firstPassFeatures, writeFirstPass } from '../../src/stages/extract/features/first-pass.ts';
 import {
@@ -9,10 +10,10 @@ import {
   secondPassFeatures,
   writeSecondPass,
 } from '../../src/stages/extract/features/second-pass.ts';
+import { maxBlocks } from '../../src/stages/extract/kernel/layout.ts';
 import { parseModel } from '../../src/stages/extract/model/model-file.ts';
 import { createTrees, strideFor } from '../../src/stages/extract/model/trees.ts';
-import { createPage, maxBlocks } from '../../src/stages/extract/scan/page.ts';
-import { scan } from '../../src/stages/extract/scan/scan.ts';
+import { createPage, scan } from '../../src/stages/extract/scan/page.ts';
 import { readPages, utf8Of } from './pages.ts';
 
 const [folder, which, folds] = process.argv.slice(2);

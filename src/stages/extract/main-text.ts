@@ -1,14 +1,14 @@
 import type { ExplainedPage, TextSource } from './explained-page.ts';
 import { createFirstPass, firstPassFeatures, writeFirstPass } from './features/first-pass.ts';
 import { createSecondPass, writeSecondPass } from './features/second-pass.ts';
+import { maxBlocks } from './kernel/layout.ts';
 import { assembleMarkdown } from './markdown/markdown.ts';
 import { expectedF1, interpolate } from './model/confidence.ts';
 import { decide } from './model/decide.ts';
 import { type ExtractModel, parseModel } from './model/model-file.ts';
 import { createTrees, strideFor } from './model/trees.ts';
 import type { TextFormat } from './parameters.ts';
-import { createPage, maxBlocks, type Page } from './scan/page.ts';
-import { scan } from './scan/scan.ts';
+import { createPage, type Page, scan } from './scan/page.ts';
 import { flag, tagName } from './scan/tags.ts';
 import { articleBody, embeddedText, shellWords, textareaText } from './shell.ts';
 import { assemble, blockText, createOutput } from './text/assemble.ts';

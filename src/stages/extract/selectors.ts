@@ -5,8 +5,7 @@ import { assembleMarkdown } from './markdown/markdown.ts';
 import { cleanText } from './metadata/byte-text.ts';
 import { parseDate } from './metadata/date.ts';
 import type { TextFormat } from './parameters.ts';
-import { createPage } from './scan/page.ts';
-import { scan } from './scan/scan.ts';
+import { createPage, scan } from './scan/page.ts';
 import { flag } from './scan/tags.ts';
 import { assemble, createOutput } from './text/assemble.ts';
 

@@ -1,8 +1,8 @@
+import { maxBlocks } from './kernel/layout.ts';
 import { escapedLine } from './markdown/escape.ts';
 import { assembleMarkdown } from './markdown/markdown.ts';
 import type { TextFormat } from './parameters.ts';
-import { maxBlocks, type Page } from './scan/page.ts';
-import { scan } from './scan/scan.ts';
+import { type Page, scan } from './scan/page.ts';
 import { assemble, type Output } from './text/assemble.ts';
 import { decodeReferences } from './text/entities.ts';
 

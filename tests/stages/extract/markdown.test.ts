@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { describe, expect, it } from 'vitest';
+import { maxBlocks } from '../../../src/stages/extract/kernel/layout.ts';
 import { assembleMarkdown } from '../../../src/stages/extract/markdown/markdown.ts';
-import { maxBlocks } from '../../../src/stages/extract/scan/page.ts';
 import { createOutput } from '../../../src/stages/extract/text/assemble.ts';
 import { scanned, wholeText } from './whole-text.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maxBlocks, maxElements } from '../../../src/stages/extract/scan/page.ts';
+import { maxBlocks, maxElements } from '../../../src/stages/extract/kernel/layout.ts';
 import { flag, tagId } from '../../../src/stages/extract/scan/tags.ts';
 import { scanned, wholeText } from './whole-text.ts';
 

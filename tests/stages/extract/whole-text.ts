@@ -1,5 +1,5 @@
-import { createPage, maxBlocks, type Page } from '../../../src/stages/extract/scan/page.ts';
-import { scan } from '../../../src/stages/extract/scan/scan.ts';
+import { maxBlocks } from '../../../src/stages/extract/kernel/layout.ts';
+import { createPage, type Page, scan } from '../../../src/stages/extract/scan/page.ts';
 import { assemble, createOutput } from '../../../src/stages/extract/text/assemble.ts';
 
 const page = createPage();

@@ -1,4 +1,4 @@
-import { maxBlocks, maxElements } from '../scan/page.ts';
+import { maxBlocks, maxElements } from '../kernel/layout.ts';
 import { createHashTable, type HashTable } from './hash-table.ts';
 
 /** Sums over the blocks inside each element, and what each element knows of the chain above it. */

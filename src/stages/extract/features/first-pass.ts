@@ -1,5 +1,6 @@
+import { maxBlocks } from '../kernel/layout.ts';
 import type { TokenTable } from '../model/token-table.ts';
-import { maxBlocks, type Page } from '../scan/page.ts';
+import type { Page } from '../scan/page.ts';
 import { shareBucket, tokenBucket } from './buckets.ts';
 import { type Containers, createContainers } from './containers.ts';
 import { columns } from './first-pass-columns.ts';

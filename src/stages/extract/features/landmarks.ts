@@ -1,5 +1,6 @@
+import { maxBlocks } from '../kernel/layout.ts';
 import type { TokenTable } from '../model/token-table.ts';
-import { maxBlocks, type Page } from '../scan/page.ts';
+import type { Page } from '../scan/page.ts';
 import { tagId } from '../scan/tags.ts';
 import type { Containers } from './containers.ts';
 import { clearTable, createHashTable, type HashTable, idOf } from './hash-table.ts';

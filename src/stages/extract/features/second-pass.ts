@@ -1,4 +1,5 @@
-import { maxBlocks, type Page } from '../scan/page.ts';
+import { maxBlocks } from '../kernel/layout.ts';
+import type { Page } from '../scan/page.ts';
 import { tagId } from '../scan/tags.ts';
 import { clamp, logBucket, probabilityBucket, shareBucket } from './buckets.ts';
 import type { Containers } from './containers.ts';

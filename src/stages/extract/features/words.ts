@@ -1,7 +1,7 @@
+import { scratch } from '../kernel/kernel.ts';
 import { lookUp, mixToken, type TokenTable, unknownToken } from '../model/token-table.ts';
 import { wordByteClass as importedClass } from '../scan/byte-classes.ts';
 import type { Page } from '../scan/page.ts';
-import { scratch } from '../scan/scratch.ts';
 
 // Re-bound: V8 folds a module's own constants into machine code, but reads imported ones through a cell on every use.
 const { bytes } = scratch;

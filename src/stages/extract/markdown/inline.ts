@@ -1,4 +1,4 @@
-import { skipTag } from '../scan/attributes.ts';
+import { skipTag } from '../kernel/kernel.ts';
 import { lineBreakEnd, type Page } from '../scan/page.ts';
 import { kindOfTag, tagId, tagKind } from '../scan/tags.ts';
 import { decodeReferences } from '../text/entities.ts';

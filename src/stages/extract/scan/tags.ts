@@ -1,3 +1,5 @@
+import { tagSlots } from '../kernel/layout.ts';
+
 /**
  * What the scanner knows of HTML elements. Only block-level elements (HTML standard, section 15.3) become nodes;
  * every other tag either has a kind of its own below or is inline and passes without a trace.
@@ -71,15 +73,11 @@ export function tagName(id: number): string {
   return tagNames[id - 1] ?? '#';
 }
 
-/** More than every element number. */
-const tagSlots = 128;
-
 export const kindOfTag = new Uint8Array(tagSlots);
-/** Bytes that end a skipped element: `</` and the name in lower case. */
-export const endTagOf: (Uint8Array | undefined)[] = new Array(tagSlots);
+/** Name in lower case by element number. */
+export const nameOfTag: readonly (Uint8Array | undefined)[] = [undefined, ...tagNames.map((name) => Buffer.from(name))];
 for (const name of tagNames) {
   kindOfTag[tagId[name]] = name in otherTags ? otherTags[name as keyof typeof otherTags] : tagKind.block;
-  endTagOf[tagId[name]] = Buffer.from(`</${name}`);
 }
 
 /** Names are hashed byte by byte: `hash * 31 + (byte | 32)`. */
@@ -92,15 +90,8 @@ function hashOfName(name: string): number {
 /** A slot has 11 bits: with fewer no multiplier keeps all names apart. */
 export const nameShift = 21;
 
-/** A multiplier under which no two known names share a slot; the search is short and always ends the same. */
-function findMultiplier(): number {
-  for (let multiplier = 1_679_385; ; multiplier += 2) {
-    const slots = new Set(tagNames.map((name) => Math.imul(hashOfName(name), multiplier) >>> nameShift));
-    if (slots.size === tagNames.length) return multiplier;
-  }
-}
-
-export const nameMultiplier = findMultiplier();
+/** Under this no two known names share a slot: the first number from 1,679,385 on, in steps of 2, that keeps them apart. */
+export const nameMultiplier = 1_679_385;
 /** Hash of the known name in a slot. */
 export const nameHash = new Int32Array(1 << (32 - nameShift));
 /** Element number of the known name in a slot. */
@@ -170,30 +161,55 @@ function maskOf(names: readonly TagName[]): Uint8Array {
   return mask;
 }
 
-/** End tags that an opening tag implies: which open elements it closes, and which end the search. */
-export interface Closing {
-  closes: Uint8Array;
-  stops: Uint8Array;
-  /** A row or row group closes cell and row, so the search goes on behind the first hit. */
-  repeats: boolean;
-}
-
-const closing = (closes: TagName[], stops: TagName[], repeats = false): Closing => ({
-  closes: maskOf(closes),
-  stops: maskOf(stops),
-  repeats,
+/** Class and id words (hashed as the scanner does) of containers of reader comments. */
+export const commentTokens: readonly number[] = [
+  'comment',
+  'comments',
+  'commentlist',
+  'disqus',
+  'commentaires',
+  'kommentare',
+  'comentarios',
+].map((word) => {
+  let hash = 0;
+  for (const byte of Buffer.from(word)) hash = (Math.imul(hash, 31) + byte) | 0;
+  return hash;
 });
 
+/** What an open element does when an opening tag implies end tags; a rule holds such bits for each element number. */
+export const closingBit = {
+  /** It is closed. */
+  closes: 1,
+  /** It ends the search. */
+  stops: 2,
+  /** The search goes on behind the first that was closed: a row or row group closes cell and row. */
+  repeats: 4,
+} as const;
+
+const rows: TagName[] = ['tr', 'td', 'th'];
 const cellStops: TagName[] = ['table', 'tr', 'ul', 'ol', 'dl'];
-export const closingOf: (Closing | undefined)[] = new Array(tagSlots);
-closingOf[tagId.li] = closing(['li'], ['ul', 'ol', 'menu', 'dir', 'table', 'dl']);
-closingOf[tagId.dd] = closing(['dd', 'dt'], ['dl', 'table', 'ul', 'ol']);
-closingOf[tagId.dt] = closing(['dd', 'dt'], ['dl', 'table', 'ul', 'ol']);
-closingOf[tagId.td] = closing(['td', 'th'], cellStops);
-closingOf[tagId.th] = closing(['td', 'th'], cellStops);
-closingOf[tagId.tr] = closing(['tr', 'td', 'th'], ['table', 'ul', 'ol', 'dl'], true);
-for (const name of ['tbody', 'thead', 'tfoot'] as const)
-  closingOf[tagId[name]] = closing(['tbody', 'thead', 'tfoot', 'tr', 'td', 'th'], ['table', 'ul', 'ol', 'dl'], true);
+const rowStops: TagName[] = ['table', 'ul', 'ol', 'dl'];
+const closingRules: readonly { opens: TagName[]; closes: TagName[]; stops: TagName[]; repeats?: true }[] = [
+  { opens: ['li'], closes: ['li'], stops: ['ul', 'ol', 'menu', 'dir', 'table', 'dl'] },
+  { opens: ['dd', 'dt'], closes: ['dd', 'dt'], stops: ['dl', 'table', 'ul', 'ol'] },
+  { opens: ['td', 'th'], closes: ['td', 'th'], stops: cellStops },
+  { opens: ['tr'], closes: rows, stops: rowStops, repeats: true },
+  {
+    opens: ['tbody', 'thead', 'tfoot'],
+    closes: ['tbody', 'thead', 'tfoot', ...rows],
+    stops: rowStops,
+    repeats: true,
+  },
+];
+/** Number of the rule of an opening tag, from 1; 0: it has none. Bits by open element are at `rule * tagSlots`. */
+export const closingOf = new Uint8Array(tagSlots);
+export const closings = new Uint8Array((closingRules.length + 1) * tagSlots);
+for (const [index, { opens, closes, stops, repeats }] of closingRules.entries()) {
+  const start = (index + 1) * tagSlots;
+  for (const name of opens) closingOf[tagId[name]] = index + 1;
+  for (const name of closes) closings[start + tagId[name]]! |= closingBit.closes | (repeats ? closingBit.repeats : 0);
+  for (const name of stops) closings[start + tagId[name]]! |= closingBit.stops;
+}
 
 /** An end tag does not reach beyond these, unless it is a part of a table itself. */
 export const scopeEnd = maskOf(['table', 'td', 'th', 'button', 'body', 'html']);

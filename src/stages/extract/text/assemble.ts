@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
+import { scratch } from '../kernel/kernel.ts';
 import { lineBreakEnd, type Page } from '../scan/page.ts';
-import { scratch } from '../scan/scratch.ts';
 import { flag, tagId } from '../scan/tags.ts';
 import { readReference } from './entities.ts';
 

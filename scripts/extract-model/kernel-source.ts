@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import * as layout from '../../src/stages/extract/kernel/layout.ts';
+import * as classes from '../../src/stages/extract/scan/byte-classes.ts';
+import * as tags from '../../src/stages/extract/scan/tags.ts';
+
+const folder = new URL('../../src/stages/extract/kernel/', import.meta.url);
+const files = ['memory', 'attributes', 'blocks', 'elements', 'text', 'meta', 'skipped', 'scan'];
+
+const upper = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+
+/** What the TypeScript side decides, as constants for the kernel's sources. */
+function constants(): string[] {
+  const numbers: [string, number][] = [
+    ...Object.entries({
+      MAX_ELEMENTS: layout.maxElements,
+      MAX_BLOCKS: layout.maxBlocks,
+      MAX_RUNS: layout.maxRuns,
+      MAX_TOKENS: layout.maxTokens,
+      MAX_DEPTH: layout.maxDepth,
+      MAX_JSON_LD: layout.maxJsonLd,
+      TAG_SLOTS: layout.tagSlots,
+      NAME_MULTIPLIER: tags.nameMultiplier,
+      NAME_SHIFT: tags.nameShift,
+      ROLE_COUNT: tags.flagOfRole.length,
+      CLASS_wordBit: classes.wordBit,
+      CLASS_counterBits: classes.counterBits,
+      CLASS_counterMask: classes.counterMask,
+    }),
+    ...layout.stateFields.map((field, index): [string, number] => [`STATE_${field}`, index]),
+    ...prefixed('KIND', tags.tagKind),
+    ...prefixed('TAG', tags.tagId),
+    ...prefixed('FLAG', tags.flag),
+    ...prefixed('CLOSING', tags.closingBit),
+    ...prefixed('NAME', classes.nameByte),
+    ...prefixed('END', layout.ending),
+  ];
+  const places: [string, number][] = [
+    ...Object.entries(layout.layout).map(([name, { at }]): [string, number] => [upper(name), at]),
+    ...layout.knownWords.map((word, index): [string, number] => [
+      `WORD_${word.replace(/\W/g, '_')}`,
+      layout.layout.words.at + index * layout.wordBytes,
+    ]),
+  ];
+  return [
+    ...numbers.map(([name, value]) => `const ${name}: i32 = ${value};`),
+    ...places.map(([name, value]) => `const ${name}: usize = ${value};`),
+  ];
+}
+
+function prefixed(prefix: string, values: Readonly<Record<string, number>>): [string, number][] {
+  return Object.entries(values).map(([name, value]) => [`${prefix}_${name}`, value]);
+}
+
+/** All that the kernel is compiled from, as one file. */
+export function kernelSource(): string {
+  return [...constants(), ...files.map((name) => readFileSync(new URL(`${name}.as`, folder), 'utf8'))].join('\n');
+}
+
+export function sourceHash(source: string): string {
+  return createHash('sha256').update(source).digest('hex');
+}

@@ -1,0 +1,104 @@
+import { Buffer } from 'node:buffer';
+import { byteClass, nameByteClass, wordStart } from '../scan/byte-classes.ts';
+import * as tags from '../scan/tags.ts';
+import { kernelModule } from './kernel.wasm.ts';
+import { type ArrayName, knownWords, layout, maxPageBytes, stateFields, wordBytes } from './layout.ts';
+
+/** Exports of the kernel's sources. */
+interface Exports {
+  memory: { readonly buffer: ArrayBuffer };
+  scan(length: number, isXml: boolean): void;
+  skipTag(from: number): number;
+}
+
+/** Ends every search that the page itself leaves open: a closer of each kind, and each quote. */
+const sentinel = Buffer.from(
+  `<~>"'><!-- --></script></style></svg></template></select></textarea></iframe></video></audio></canvas></object></title></datalist></annotation></noembed></xmp> `,
+  'latin1',
+);
+
+// The module is built from this folder's sources, which export exactly these.
+const exports = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(kernelModule, 'base64')))
+  .exports as unknown as Exports;
+const memory = exports.memory.buffer;
+
+export function int32Array(name: ArrayName): Int32Array {
+  return new Int32Array(memory, layout[name].at, layout[name].count);
+}
+
+export function uint8Array(name: ArrayName): Uint8Array {
+  return new Uint8Array(memory, layout[name].at, layout[name].count);
+}
+
+/** A table of words, each its length and its bytes. */
+function writeWords(name: ArrayName, words: readonly (Uint8Array | undefined)[]): void {
+  const table = new Uint8Array(memory, layout[name].at);
+  for (const [index, word] of words.entries()) {
+    if (word === undefined) continue;
+    table[index * wordBytes] = word.length;
+    table.set(word, index * wordBytes + 1);
+  }
+}
+
+/** A hash's place is its lowest six bits; what stands in the others is at home elsewhere. */
+function writeCommentTokens(): void {
+  const table = int32Array('commentTokens');
+  for (let slot = 0; slot < table.length; slot++) table[slot] = slot + 1;
+  for (const token of tags.commentTokens) table[token & (table.length - 1)] = token;
+}
+
+int32Array('byteClass').set(byteClass);
+int32Array('wordStart').set(wordStart);
+uint8Array('nameByteClass').set(nameByteClass);
+int32Array('nameHash').set(tags.nameHash);
+uint8Array('nameTag').set(tags.nameTag);
+uint8Array('kindOfTag').set(tags.kindOfTag);
+int32Array('flagsOfTag').set(tags.flagsOfTag);
+writeWords('endTags', tags.nameOfTag);
+uint8Array('closingOf').set(tags.closingOf);
+uint8Array('closings').set(tags.closings);
+uint8Array('scopeEnd').set(tags.scopeEnd);
+uint8Array('tablePart').set(tags.tablePart);
+writeWords(
+  'roles',
+  tags.flagOfRole.map(([role]) => role),
+);
+int32Array('roleFlags').set(tags.flagOfRole.map(([, bit]) => bit));
+writeWords(
+  'words',
+  knownWords.map((word) => Buffer.from(word)),
+);
+writeCommentTokens();
+
+/**
+ * The bytes of the page in work: one memory a thread, which scanner and text assembly share from a page's scan to its
+ * text. A constant of the module rather than of each extractor, because V8 then folds its address and length into inner
+ * loops.
+ */
+export const scratch = {
+  bytes: uint8Array('bytes'),
+  buffer: Buffer.from(memory, layout.bytes.at, layout.bytes.count),
+};
+
+const state = int32Array('state');
+type State = { [field in (typeof stateFields)[number]]: number };
+
+/** Behind a byte order mark and white space, as crawls have it. */
+const xmlDeclaration = /^(?:\xef\xbb\xbf)?\s{0,8}<\?xml\s/;
+
+/**
+ * Copies a page (UTF-8) in, the sentinel behind it, so that no loop needs an end test, and scans it into the kernel's
+ * arrays. Returns its length in bytes; the other numbers go to `target`.
+ */
+export function scanBytes(target: State, body: Uint8Array): number {
+  const length = Math.min(body.length, maxPageBytes);
+  const { bytes, buffer } = scratch;
+  bytes.set(length === body.length ? body : body.subarray(0, length));
+  bytes.set(sentinel, length);
+  exports.scan(length, xmlDeclaration.test(buffer.toString('latin1', 0, 20)));
+  for (let k = 0; k < stateFields.length; k++) target[stateFields[k]!] = state[k]!;
+  return length;
+}
+
+/** Passes a tag of the page in work from behind its name: returns the position behind `>`. Quotes count only after `=`. */
+export const skipTag = exports.skipTag;
