@@ -4,8 +4,7 @@ import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { getDomain } from 'tldts';
 import { firstPassFeatures } from '../../src/stages/extract/features/first-pass.ts';
 import { secondPassFeatures } from '../../src/stages/extract/features/second-pass.ts';
-import { createWords, matchBlock } from '../../src/stages/extract/features/words.ts';
-import { mixToken, tokenTable, wordTableBits } from '../../src/stages/extract/model/token-table.ts';
+import { exports, int32Array } from '../../src/stages/extract/kernel/kernel.ts';
 import { createPage, scan } from '../../src/stages/extract/scan/page.ts';
 import { blockText, createOutput } from '../../src/stages/extract/text/assemble.ts';
 import { readPages, utf8Of } from './pages.ts';
@@ -24,8 +23,7 @@ const keyOf = (mixed: number) => mixed >>> 8;
 
 const page = createPage();
 const output = createOutput();
-const words = createWords();
-const emptyTable = tokenTable(wordTableBits);
+const lookedUp = int32Array('lookedUp');
 writeFileSync(`${folder}/names.json`, JSON.stringify({ first: firstPassFeatures, second: secondPassFeatures }));
 const file = openSync(`${folder}/blocks.jsonl`, 'w');
 for (const labelled of readPages()) {
@@ -34,16 +32,15 @@ for (const labelled of readPages()) {
   const wordTokens: number[][] = [];
   for (let block = 0; block < page.blocks; block++) {
     texts.push(blockText(output, page, block));
-    const tokens = new Set<number>();
-    matchBlock(words, page, block, emptyTable, (mixed) => tokens.add(keyOf(mixed)));
-    wordTokens.push([...tokens]);
+    const tokens = lookedUp.subarray(0, exports.matchBlock(block));
+    wordTokens.push([...new Set(Array.from(tokens, keyOf))]);
   }
   const classTokens: number[][] = [];
   for (let element = 0; element < page.elements; element++) {
     const first = page.firstToken[element]!;
     const end = page.firstToken[element + 1]!;
     if (end === first || page.endBlock[element] === page.firstBlock[element]) continue;
-    const keys = new Set(Array.from(page.tokens.subarray(first, end), (token) => keyOf(mixToken(token))));
+    const keys = new Set(Array.from(page.tokens.subarray(first, end), (token) => keyOf(exports.mixToken(token))));
     classTokens.push([page.firstBlock[element]!, page.endBlock[element]!, ...keys]);
   }
   writeSync(

@@ -4,15 +4,11 @@
  */
 
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { createFirstPass, firstPassFeatures, writeFirstPass } from '../../src/stages/extract/features/first-pass.ts';
-import {
-  createSecondPass,
-  secondPassFeatures,
-  writeSecondPass,
-} from '../../src/stages/extract/features/second-pass.ts';
-import { maxBlocks } from '../../src/stages/extract/kernel/layout.ts';
+import { firstPassFeatures, writeFirstPass } from '../../src/stages/extract/features/first-pass.ts';
+import { secondPassFeatures, writeSecondPass } from '../../src/stages/extract/features/second-pass.ts';
+import { features } from '../../src/stages/extract/kernel/kernel.ts';
 import { parseModel } from '../../src/stages/extract/model/model-file.ts';
-import { createTrees, strideFor } from '../../src/stages/extract/model/trees.ts';
+import { scoreBlocks, strideFor } from '../../src/stages/extract/model/trees.ts';
 import { createPage, scan } from '../../src/stages/extract/scan/page.ts';
 import { readPages, utf8Of } from './pages.ts';
 
@@ -23,28 +19,21 @@ if (folder === undefined || folds === undefined || (which !== 'first' && which !
 const models = Array.from({ length: Number(folds) }, (_, fold) =>
   parseModel(readFileSync(`${folder}/fold-${fold}.bin`)),
 );
-const scorers = models.map((model) => createTrees(model, maxBlocks));
 const foldOf = readFileSync(`${folder}/fold.bin`);
 const page = createPage();
-const firstPass = createFirstPass();
-const secondPass = createSecondPass();
-const first = new Float64Array(maxBlocks);
 const columns = firstPassFeatures.length + (which === 'second' ? secondPassFeatures.length : 0);
 const file = openSync(`${folder}/${which}.bin`, 'w');
 for (const [index, labelled] of readPages().entries()) {
   const fold = foldOf[index]!;
   const model = models[fold]!;
-  const trees = scorers[fold]!;
   scan(page, utf8Of(labelled));
   const { blocks } = page;
   if (blocks === 0) continue;
   const stride = strideFor(blocks);
-  const { features } = trees;
-  writeFirstPass(firstPass, page, model.classTable, model.wordTable, features, stride);
+  writeFirstPass(page, model, stride);
   if (which === 'second') {
-    trees.score(0, blocks, stride, first);
-    const start = firstPassFeatures.length * stride;
-    writeSecondPass(secondPass, page, firstPass.containers, first, features, start, stride);
+    scoreBlocks(model, 0, blocks, stride);
+    writeSecondPass(stride);
   }
   const rows = new Uint8Array(blocks * columns);
   for (let block = 0; block < blocks; block++)

@@ -1,11 +1,26 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as layout from '../../src/stages/extract/kernel/layout.ts';
+import { unknownToken } from '../../src/stages/extract/model/token-table.ts';
 import * as classes from '../../src/stages/extract/scan/byte-classes.ts';
 import * as tags from '../../src/stages/extract/scan/tags.ts';
 
 const folder = new URL('../../src/stages/extract/kernel/', import.meta.url);
-const files = ['memory', 'attributes', 'blocks', 'elements', 'text', 'meta', 'skipped', 'scan'];
+const files = [
+  ...['memory', 'attributes', 'blocks', 'elements', 'text', 'meta', 'skipped', 'scan'],
+  ...[
+    'buckets',
+    'hash-table',
+    'tokens',
+    'words',
+    'containers',
+    'columns',
+    'places',
+    'first-pass',
+    'second-pass',
+    'trees',
+  ],
+];
 
 const upper = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 
@@ -23,17 +38,29 @@ function constants(): string[] {
       NAME_MULTIPLIER: tags.nameMultiplier,
       NAME_SHIFT: tags.nameShift,
       ROLE_COUNT: tags.flagOfRole.length,
+      HEAD_SLOTS: layout.headSlots,
+      CLASS_TABLE_SHIFT: 32 - layout.classTableBits,
+      WORD_TABLE_SHIFT: 32 - layout.wordTableBits,
+      TREE_BYTES: layout.treeBytes,
+      PASS_BYTES: layout.maxTrees * layout.treeBytes,
+      PLAN_ROW: layout.planRow,
+      TABLE_SLOTS: layout.layout.table.count,
+      UNKNOWN_TOKEN: unknownToken,
       CLASS_wordBit: classes.wordBit,
       CLASS_counterBits: classes.counterBits,
       CLASS_counterMask: classes.counterMask,
     }),
-    ...layout.stateFields.map((field, index): [string, number] => [`STATE_${field}`, index]),
+    ...[...layout.stateFields, ...layout.firstPassFields].map((field, index): [string, number] => [
+      `STATE_${field}`,
+      index,
+    ]),
     ...prefixed('KIND', tags.tagKind),
     ...prefixed('TAG', tags.tagId),
     ...prefixed('FLAG', tags.flag),
     ...prefixed('CLOSING', tags.closingBit),
     ...prefixed('NAME', classes.nameByte),
     ...prefixed('END', layout.ending),
+    ...prefixed('COLUMN', layout.columnKind),
   ];
   const places: [string, number][] = [
     ...Object.entries(layout.layout).map(([name, { at }]): [string, number] => [upper(name), at]),

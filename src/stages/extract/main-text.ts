@@ -1,12 +1,13 @@
 import type { ExplainedPage, TextSource } from './explained-page.ts';
-import { createFirstPass, firstPassFeatures, writeFirstPass } from './features/first-pass.ts';
-import { createSecondPass, writeSecondPass } from './features/second-pass.ts';
+import { writeFirstPass } from './features/first-pass.ts';
+import { writeSecondPass } from './features/second-pass.ts';
+import { probability } from './kernel/kernel.ts';
 import { maxBlocks } from './kernel/layout.ts';
 import { assembleMarkdown } from './markdown/markdown.ts';
 import { expectedF1, interpolate } from './model/confidence.ts';
 import { decide } from './model/decide.ts';
 import { type ExtractModel, parseModel } from './model/model-file.ts';
-import { createTrees, strideFor } from './model/trees.ts';
+import { scoreBlocks, strideFor } from './model/trees.ts';
 import type { TextFormat } from './parameters.ts';
 import { createPage, type Page, scan } from './scan/page.ts';
 import { flag, tagName } from './scan/tags.ts';
@@ -32,7 +33,7 @@ export interface MainText {
   comments?: string;
 }
 
-/** Finds the main text of pages. Holds its scratch memory (about 40 MB), so one per thread; not reentrant. */
+/** Finds the main text of pages. All of a thread share the scratch memory, so not reentrant. */
 export interface MainTextExtractor {
   /** @param utf8 the page as UTF-8 */
   extract(utf8: Uint8Array): MainText;
@@ -49,7 +50,6 @@ export function createMainText(modelBytes: Uint8Array, options: MainTextOptions 
   const page = createPage();
   const output = createOutput();
   const keep = new Uint8Array(maxBlocks);
-  const score = createScorer(model);
   const layOut = options.format === 'markdown' ? assembleMarkdown : assemble;
   const decision = {
     threshold: options.threshold ?? model.threshold,
@@ -59,7 +59,7 @@ export function createMainText(modelBytes: Uint8Array, options: MainTextOptions 
 
   function judge(utf8: Uint8Array): { probability: Float64Array; confidence: number } {
     scan(page, utf8);
-    const probability = score(page);
+    score(model, page);
     decide(page, probability, keep, decision);
     return { probability, confidence: interpolate(model.calibration, expectedF1(page, probability, keep)) };
   }
@@ -112,25 +112,15 @@ function markComments(page: Page, keep: Uint8Array): Uint8Array {
   return marks;
 }
 
-/** Makes the function that scores a scanned page's blocks: probability of being main text, by block. */
-function createScorer(model: ExtractModel): (page: Page) => Float64Array {
-  const trees = createTrees(model, maxBlocks);
-  const firstPass = createFirstPass();
-  const secondPass = createSecondPass();
-  const first = new Float64Array(maxBlocks);
-  const second = new Float64Array(maxBlocks);
-  return (page) => {
-    const { blocks } = page;
-    if (blocks === 0) return second;
-    const stride = strideFor(blocks);
-    const { features } = trees;
-    writeFirstPass(firstPass, page, model.classTable, model.wordTable, features, stride);
-    trees.score(0, blocks, stride, first);
-    const start = firstPassFeatures.length * stride;
-    writeSecondPass(secondPass, page, firstPass.containers, first, features, start, stride);
-    trees.score(1, blocks, stride, second);
-    return second;
-  };
+/** Scores a scanned page's blocks, into `probability` by block: how probably it is main text. */
+function score(model: ExtractModel, page: Page): void {
+  const { blocks } = page;
+  if (blocks === 0) return;
+  const stride = strideFor(blocks);
+  writeFirstPass(page, model, stride);
+  scoreBlocks(model, 0, blocks, stride);
+  writeSecondPass(stride);
+  scoreBlocks(model, 1, blocks, stride);
 }
 
 function pathOf(page: Page, element: number): string {

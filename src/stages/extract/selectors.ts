@@ -134,8 +134,7 @@ function dateOf($: CheerioAPI, selector: string | undefined): string | undefined
 }
 
 /**
- * Makes the selection of main text by per-site CSS selectors. Holds scratch memory (about 40 MB) once it has selected,
- * so one per thread; not reentrant.
+ * Makes the selection of main text by per-site CSS selectors. Uses the thread's scratch memory, so not reentrant.
  * Errors: `RecipeError` that names the host and selector at fault.
  */
 export function createSelectors(input: Readonly<Record<string, unknown>>, format: TextFormat = 'text'): SelectText {

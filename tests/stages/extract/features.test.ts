@@ -1,28 +1,22 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { distanceBucket, logBucket, shareBucket } from '../../../src/stages/extract/features/buckets.ts';
-import { createFirstPass, firstPassFeatures, writeFirstPass } from '../../../src/stages/extract/features/first-pass.ts';
-import {
-  createSecondPass,
-  secondPassFeatures,
-  writeSecondPass,
-} from '../../../src/stages/extract/features/second-pass.ts';
+import { firstPassFeatures, writeFirstPass } from '../../../src/stages/extract/features/first-pass.ts';
+import { secondPassFeatures, writeSecondPass } from '../../../src/stages/extract/features/second-pass.ts';
+import { exports, features, probability } from '../../../src/stages/extract/kernel/kernel.ts';
+import { classTableBits } from '../../../src/stages/extract/kernel/layout.ts';
 import { expectedF1, interpolate } from '../../../src/stages/extract/model/confidence.ts';
 import { decide } from '../../../src/stages/extract/model/decide.ts';
+import { parseModel } from '../../../src/stages/extract/model/model-file.ts';
 import { whatToExpect } from '../../../src/stages/extract/model/threshold.ts';
-import {
-  classTableBits,
-  lookUp,
-  mixToken,
-  tokenTable,
-  unknownToken,
-  wordTableBits,
-} from '../../../src/stages/extract/model/token-table.ts';
-import { strideFor } from '../../../src/stages/extract/model/trees.ts';
+import { emptyTables, unknownToken } from '../../../src/stages/extract/model/token-table.ts';
+import { strideFor, useModel } from '../../../src/stages/extract/model/trees.ts';
 import { scanned } from './whole-text.ts';
 
-const firstPass = createFirstPass();
-const secondPass = createSecondPass();
+const { distanceBucket, logBucket, shareBucket } = exports;
+const shipped = parseModel(readFileSync(new URL('../../../models/extract.bin', import.meta.url)));
+/** A model that knows no token. */
+const model = { ...shipped, ...emptyTables() };
 const columns = firstPassFeatures.length + secondPassFeatures.length;
 const unwritten = 200;
 
@@ -30,11 +24,10 @@ const unwritten = 200;
 function featuresOf(html: string, likely: (block: number) => number = () => 0.5): Record<string, number>[] {
   const page = scanned(html);
   const stride = strideFor(page.blocks);
-  const features = new Uint8Array(columns * stride).fill(unwritten);
-  writeFirstPass(firstPass, page, tokenTable(classTableBits), tokenTable(wordTableBits), features, stride);
-  const probability = Float64Array.from({ length: page.blocks }, (_, block) => likely(block));
-  const start = firstPassFeatures.length * stride;
-  writeSecondPass(secondPass, page, firstPass.containers, probability, features, start, stride);
+  features.fill(unwritten, 0, columns * stride);
+  writeFirstPass(page, model, stride);
+  for (let block = 0; block < page.blocks; block++) probability[block] = likely(block);
+  writeSecondPass(stride);
   const names = [...firstPassFeatures, ...secondPassFeatures];
   return Array.from({ length: page.blocks }, (_, block) =>
     Object.fromEntries(names.map((name, column) => [name, features[column * stride + block]!])),
@@ -130,19 +123,21 @@ describe('features', () => {
 
 describe('token tables', () => {
   it('know no token while empty', () => {
-    const { buckets, shift } = tokenTable(classTableBits);
-    expect([0, 1, -1, 12_345].map((hash) => lookUp(buckets, shift, mixToken(hash)))).toEqual(
-      Array(4).fill(unknownToken),
-    );
+    useModel({ ...shipped, ...emptyTables() });
+    for (const hash of [0, 1, -1, 12_345]) {
+      expect(exports.lookUpClass(exports.mixToken(hash))).toBe(unknownToken);
+      expect(exports.lookUpWord(exports.mixToken(hash))).toBe(unknownToken);
+    }
   });
 
   it('hold two tokens a bucket, each with its sign', () => {
-    const { buckets, shift } = tokenTable(classTableBits);
+    const tables = emptyTables();
     const mixed = 0x12_34_56_00;
-    buckets[mixed >>> shift] = (0xf0 << 24) | (0x99 << 16) | (0x30 << 8) | 0x56;
-    expect(lookUp(buckets, shift, mixed)).toBe(0x30);
-    expect(lookUp(buckets, shift, (mixed & ~0xff00) | 0x9900)).toBe(-16);
-    expect(lookUp(buckets, shift, (mixed & ~0xff00) | 0x1100)).toBe(unknownToken);
+    tables.classTable[mixed >>> (32 - classTableBits)] = (0xf0 << 24) | (0x99 << 16) | (0x30 << 8) | 0x56;
+    useModel({ ...shipped, ...tables });
+    expect(exports.lookUpClass(mixed)).toBe(0x30);
+    expect(exports.lookUpClass((mixed & ~0xff00) | 0x9900)).toBe(-16);
+    expect(exports.lookUpClass((mixed & ~0xff00) | 0x1100)).toBe(unknownToken);
   });
 });
 

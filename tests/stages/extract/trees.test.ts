@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { AssetError } from '../../../src/errors.ts';
-import { parseModel, treeBytes } from '../../../src/stages/extract/model/model-file.ts';
-import { createTrees, marginScale, strideFor } from '../../../src/stages/extract/model/trees.ts';
+import { features, probability } from '../../../src/stages/extract/kernel/kernel.ts';
+import { treeBytes } from '../../../src/stages/extract/kernel/layout.ts';
+import { parseModel } from '../../../src/stages/extract/model/model-file.ts';
+import { marginScale, scoreBlocks, strideFor } from '../../../src/stages/extract/model/trees.ts';
 
 const bytes = readFileSync(new URL('../../../models/extract.bin', import.meta.url));
 const model = parseModel(bytes);
@@ -25,20 +27,18 @@ function plainScore(trees: Uint8Array, bias: number, features: Uint8Array, strid
 
 describe('the tree kernel', () => {
   it('gives what the same trees give one block at a time', () => {
-    const trees = createTrees(model, 1024);
     const stride = strideFor(blocks);
     let state = 1;
     for (let at = 0; at < model.features.length * stride; at++) {
       state = (Math.imul(state, 1_103_515_245) + 12_345) | 0;
-      trees.features[at] = (state >>> 16) & 127;
+      features[at] = (state >>> 16) & 127;
     }
-    const probability = new Float64Array(blocks);
     for (const pass of [0, 1] as const) {
-      trees.score(pass, blocks, stride, probability);
+      scoreBlocks(model, pass, blocks, stride);
       const { bias } = model.passes[pass];
       expect(model.passes[pass].trees).toBeGreaterThan(0);
       for (let block = 0; block < blocks; block++)
-        expect(probability[block]).toBe(plainScore(model.trees[pass], bias, trees.features, stride, block));
+        expect(probability[block]).toBe(plainScore(model.trees[pass], bias, features, stride, block));
     }
   });
 

@@ -1,14 +1,31 @@
 import { Buffer } from 'node:buffer';
-import { byteClass, nameByteClass, wordStart } from '../scan/byte-classes.ts';
+import { byteClass, nameByteClass, wordByteClass, wordStart } from '../scan/byte-classes.ts';
 import * as tags from '../scan/tags.ts';
 import { kernelModule } from './kernel.wasm.ts';
-import { type ArrayName, knownWords, layout, maxPageBytes, stateFields, wordBytes } from './layout.ts';
+import { type ArrayName, firstPassFields, knownWords, layout, maxPageBytes, stateFields, wordBytes } from './layout.ts';
 
 /** Exports of the kernel's sources. */
 interface Exports {
   memory: { readonly buffer: ArrayBuffer };
   scan(length: number, isXml: boolean): void;
   skipTag(from: number): number;
+  /** The first pass's features of all blocks, but those that a page's blocks share. */
+  writeFirstPass(columns: number, stride: number): void;
+  /** The second pass's, behind `column` others. */
+  writeSecondPass(column: number, stride: number): void;
+  /** Adds a pass's trees to `margins`. */
+  score(pass: number, trees: number, stride: number): void;
+  /** Looks a block up by its words; returns by how many tokens, which are in `lookedUp`. */
+  matchBlock(block: number): number;
+  /** Spreads a token's hash. */
+  mixToken(hash: number): number;
+  /** A spread token's value in the tables of the model in use. */
+  lookUpClass(mixed: number): number;
+  lookUpWord(mixed: number): number;
+  /** Numbers on 0 to 127; see buckets.as. */
+  logBucket(count: number): number;
+  shareBucket(part: number, whole: number): number;
+  distanceBucket(distance: number): number;
 }
 
 /** Ends every search that the page itself leaves open: a closer of each kind, and each quote. */
@@ -18,7 +35,7 @@ const sentinel = Buffer.from(
 );
 
 // The module is built from this folder's sources, which export exactly these.
-const exports = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(kernelModule, 'base64')))
+export const exports = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(kernelModule, 'base64')))
   .exports as unknown as Exports;
 const memory = exports.memory.buffer;
 
@@ -28,6 +45,10 @@ export function int32Array(name: ArrayName): Int32Array {
 
 export function uint8Array(name: ArrayName): Uint8Array {
   return new Uint8Array(memory, layout[name].at, layout[name].count);
+}
+
+export function int16Array(name: ArrayName): Int16Array {
+  return new Int16Array(memory, layout[name].at, layout[name].count);
 }
 
 /** A table of words, each its length and its bytes. */
@@ -50,6 +71,7 @@ function writeCommentTokens(): void {
 int32Array('byteClass').set(byteClass);
 int32Array('wordStart').set(wordStart);
 uint8Array('nameByteClass').set(nameByteClass);
+uint8Array('wordByteClass').set(wordByteClass);
 int32Array('nameHash').set(tags.nameHash);
 uint8Array('nameTag').set(tags.nameTag);
 uint8Array('kindOfTag').set(tags.kindOfTag);
@@ -99,6 +121,16 @@ export function scanBytes(target: State, body: Uint8Array): number {
   for (let k = 0; k < stateFields.length; k++) target[stateFields[k]!] = state[k]!;
   return length;
 }
+
+/** What the first pass found of the page in work. */
+export function firstPassState(field: (typeof firstPassFields)[number]): number {
+  return state[stateFields.length + firstPassFields.indexOf(field)]!;
+}
+
+/** Features of the page in work: feature `f` of block `i` at `f * stride + i`. */
+export const features = uint8Array('features');
+/** How probably each block of the page in work is main text. */
+export const probability = new Float64Array(memory, layout.probability.at, layout.probability.count);
 
 /** Passes a tag of the page in work from behind its name: returns the position behind `>`. Quotes count only after `=`. */
 export const skipTag = exports.skipTag;

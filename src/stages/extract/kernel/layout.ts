@@ -22,6 +22,39 @@ export const stateFields = [
   ...(['descriptionStart', 'descriptionEnd', 'typeStart', 'typeEnd'] as const),
   ...(['textareaStart', 'textareaEnd', 'jsonLd', 'articles'] as const),
 ];
+/** What the first pass tells of a page, behind those. */
+export const firstPassFields = [
+  ...(['total', 'best', 'titleWords', 'pageClassMin', 'pageClassMax', 'pageClassSum'] as const),
+];
+
+/** How a column of features is written, for all blocks: from arrays of values by block, or of places to look others up. */
+export const columnKind = {
+  /** Logarithmic buckets of a count. */
+  counts: 0,
+  /** A number times one array over another. */
+  shares: 1,
+  /** Values ready to use. */
+  values: 2,
+  /** Values ready to use in a second array, at the place that the first has. */
+  lookedUp: 3,
+  /** Logarithmic buckets of counts there. */
+  lookedUpCounts: 4,
+  /** Small numbers there. */
+  lookedUpSmall: 5,
+  /** Whether any of a number's bits is set there. */
+  bits: 6,
+} as const;
+/** Numbers of a column's row in `plan`: kind, places of two arrays, a number. */
+export const planRow = 4;
+
+/** Bits of a bucket's number in the tables of class names and words. */
+export const classTableBits = 14;
+export const wordTableBits = 15;
+/** Bytes of a tree: six feature numbers, six limits, two bytes free, low and high bytes of 64 leaves. */
+export const treeBytes = 160;
+/** Most trees of one pass, and most features. */
+export const maxTrees = 1600;
+export const maxFeatures = 192;
 
 /** Attribute names and values that the scanner looks for. */
 export const knownWords = [
@@ -30,13 +63,65 @@ export const knownWords = [
   ...(['og:description', 'og:type'] as const),
 ];
 
+const tableSlots = 1 << 18;
+/** Slots of the set of the words of title and description. */
+export const headSlots = 2048;
+
+const perElement = <const Name extends string, const Bytes extends number>(bytes: Bytes, ...names: Name[]) =>
+  named(names, [bytes, maxElements + 1] as const);
+const perBlock = <const Name extends string, const Bytes extends number>(bytes: Bytes, ...names: Name[]) =>
+  named(names, [bytes, maxBlocks + 1] as const);
+function named<Name extends string, Entry>(names: readonly Name[], entry: Entry): Record<Name, Entry> {
+  // every name has its entry
+  return Object.fromEntries(names.map((name) => [name, entry])) as Record<Name, Entry>;
+}
+
+/** Sums over the blocks inside each element, what each knows of the chain above it, and groups of siblings of one shape. */
+const containers = {
+  ...perElement(4, 'text', 'link', 'innerBlocks', 'paragraphText', 'headings'),
+  /** The nearest ancestor that holds more text. */
+  ...perElement(4, 'wider'),
+  /** Siblings of the same shape that hold text, and the most of one shape among an element's children. */
+  ...perElement(4, 'repeats', 'mostRepeated'),
+  /** Group of siblings of one shape, by element; sums by group. */
+  ...perElement(4, 'group', 'groupSize', 'groupText', 'groupLink', 'groupParagraph', 'groupBlocks', 'groupHeadings'),
+  ...perElement(4, 'groupImages', 'groupFirst'),
+  /** Nearest element at or above that is one of several of a shape, and the one whose group holds most text; 0: none. */
+  ...perElement(4, 'row', 'bigRow'),
+  ...perElement(8, 'score', 'best', 'groupMain', 'groupWords'),
+  ...perElement(4, 'chainMin', 'chainMax', 'chainSum', 'near', 'wrapperMin', 'wrapperSum'),
+  /** Features of an element, computed once. */
+  ...perElement(1, 'inTop', 'linkShare', 'paragraphShare', 'textBucket', 'pageShare', 'scoreBucket', 'bestScore'),
+  ...perElement(1, 'headingBucket', 'blocksBucket', 'wrapperMinBucket', 'wrapperSumBucket', 'chainMinBucket'),
+  ...perElement(1, 'chainMaxBucket', 'chainSumBucket', 'nearBucket'),
+  /** Features of a group, at its number + 1; at 0 those of no group. */
+  ...perElement(1, 'groupSizeBucket', 'groupShareBucket', 'groupLinkBucket', 'groupTextBucket'),
+  ...perElement(1, 'groupParagraphBucket', 'groupBlocksBucket', 'groupHeadingsBucket', 'groupImagesBucket'),
+};
+
+/** What both passes know of blocks beside what the scanner tells. */
+const passes = {
+  ...perBlock(1, 'isParagraph', 'isLater'),
+  /** How many copies of a block's text the page has. */
+  ...perBlock(4, 'copies', 'copyId', 'copiesById'),
+  /** The element that a block's element is in, and one, two and three containers further out. */
+  ...perBlock(4, 'blockParent', 'container1', 'container2', 'container3'),
+  /** Group of a block's row and of its biggest row, counted from 1; 0: none. */
+  ...perBlock(4, 'rowGroup', 'bigRowGroup'),
+  ...perBlock(8, 'probability', 'mainBefore', 'wordsBefore', 'sectionMain', 'sectionWords'),
+  ...perBlock(4, 'headingOf', 'untilSure', 'shapeKey', 'pathKey'),
+  keyMain: [8, 2 * maxBlocks],
+  keyWords: [8, 2 * maxBlocks],
+} as const;
+
 /** The kernel's arrays: bytes of an entry and number of entries. `Page` says what most of them hold. */
 const arrays = {
-  state: [4, stateFields.length],
+  state: [4, stateFields.length + firstPassFields.length],
   // what tags.ts and byte-classes.ts know
   byteClass: [4, 256],
   wordStart: [4, 256],
   nameByteClass: [1, 256],
+  wordByteClass: [1, 256],
   nameHash: [4, 2048],
   nameTag: [1, 2048],
   kindOfTag: [1, tagSlots],
@@ -52,6 +137,13 @@ const arrays = {
   words: [wordBytes, knownWords.length],
   /** Hashes of words that name comments, at their lowest six bits; elsewhere something that never stands there. */
   commentTokens: [4, 64],
+  plan: [4, planRow * maxFeatures],
+  /** Columns that a block takes from its neighbours. */
+  neighbours: [4, 3],
+  // a model
+  classTable: [4, 1 << classTableBits],
+  wordTable: [4, 1 << wordTableBits],
+  trees: [1, 2 * maxTrees * treeBytes],
   // scratch of one page
   openTags: [4, tagSlots],
   /** 1: the tag's end tag is nowhere ahead, so no second search of the rest of the page. */
@@ -86,11 +178,22 @@ const arrays = {
   firstRun: [4, maxBlocks + 1],
   runStart: [4, maxRuns],
   runEnd: [4, maxRuns],
+  /** Slots of 16 bytes. */
+  table: [16, tableSlots],
+  headHashes: [4, headSlots],
+  headBits: [1, headSlots],
+  /** Tokens that a block was looked up by. */
+  lookedUp: [4, 16],
+  ...containers,
+  ...passes,
+  /** Feature `f` of block `i` is at `f * stride + i`. */
+  features: [1, maxFeatures * maxBlocks],
+  margins: [2, maxBlocks],
   /** Zeros before the page, so that looking back from its first byte finds nothing. */
   beforeBytes: [1, 64],
   /** The page, the sentinel behind it, and what a SIMD register reads beyond. */
   bytes: [1, maxPageBytes + 1024],
-} as const satisfies Record<string, readonly [bytes: 1 | 4 | typeof wordBytes, count: number]>;
+} as const satisfies Record<string, readonly [bytes: number, count: number]>;
 
 export type ArrayName = keyof typeof arrays;
 

@@ -2,12 +2,11 @@ import { z } from 'zod';
 import { AssetError } from '../../../errors.ts';
 import { firstPassFeatures } from '../features/first-pass.ts';
 import { secondPassFeatures } from '../features/second-pass.ts';
-import { classTableBits, type TokenTable, tokenTable, wordTableBits } from './token-table.ts';
+import { classTableBits, maxTrees, treeBytes, wordTableBits } from '../kernel/layout.ts';
+import type { TokenTables } from './token-table.ts';
 
 /** "WNWX", then the header's length (32 bits, little endian), the header (JSON), zeros up to a multiple of 4, the sections. */
 const magic = 0x58574e57;
-/** Bytes of a tree: six feature numbers, six limits, two bytes free, low and high bytes of 64 leaves. */
-export const treeBytes = 160;
 
 const headerSchema = z.object({
   format: z.literal(1),
@@ -25,9 +24,7 @@ const headerSchema = z.object({
 });
 
 /** A trained model: token tables, trees of both passes, threshold and calibration. */
-export interface ExtractModel extends z.infer<typeof headerSchema> {
-  classTable: TokenTable;
-  wordTable: TokenTable;
+export interface ExtractModel extends z.infer<typeof headerSchema>, TokenTables {
   /** Tree records of `treeBytes` bytes. */
   trees: readonly [Uint8Array, Uint8Array];
 }
@@ -49,6 +46,7 @@ export function parseModel(bytes: Uint8Array): ExtractModel {
   const expected = [...firstPassFeatures, ...secondPassFeatures];
   if (header.features.length !== expected.length || header.features.some((name, index) => name !== expected[index]))
     throw fail('one that was trained for other features');
+  if (header.passes.some(({ trees }) => trees > maxTrees)) throw fail(`more than ${maxTrees} trees in a pass`);
   let at = (headerEnd + 3) & ~3;
   const take = (length: number) => {
     at += length;
@@ -62,7 +60,7 @@ export function parseModel(bytes: Uint8Array): ExtractModel {
     tableBytes(wordTableBits) +
     treeBytes * (header.passes[0].trees + header.passes[1].trees);
   if (bytes.length !== needed) throw fail(`${bytes.length} bytes instead of ${needed}`);
-  const table = (bits: number) => tokenTable(bits, new Int32Array(take(tableBytes(bits)).buffer));
+  const table = (bits: number) => new Int32Array(take(tableBytes(bits)).buffer);
   const classTable = table(classTableBits);
   const wordTable = table(wordTableBits);
   return {
