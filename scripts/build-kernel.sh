@@ -5,7 +5,7 @@ set -eu
 cd "$1"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-cp kernel.as "$folder/kernel.ts"
+for source in *.as; do cp "$source" "$folder/${source%.as}.ts"; done
 ${ASC:-npx --yes --package assemblyscript@0.28.20 asc} "$folder/kernel.ts" -O3 --enable simd --runtime stub --noAssert \
   --importMemory --outFile "$folder/kernel.wasm"
 {

@@ -15,7 +15,7 @@ const KEPT_WHOLE = new Set(
 const longestKept = Math.max(...[...KEPT_WHOLE].map((word) => word.length));
 
 /** By the first code unit, where it is below 256: a bit for each length that an entry with it has. */
-const keptLengths = new Uint16Array(256);
+export const keptLengths = new Uint16Array(256);
 for (const word of KEPT_WHOLE) keptLengths[word.charCodeAt(0)]! |= 1 << word.length;
 
 function sliceOf(codes: Uint16Array, start: number, end: number): string {

@@ -1,12 +1,12 @@
-import { type Analysis, createAnalyse } from './analysis.ts';
 import { astralClass, charClasses, PUNCTUATION, SURROGATE, TERMINAL } from './char-classes.ts';
+import { createSplitText, type SplitText } from './split-text.ts';
 
 /**
  * Sentences of the words `[first, last)`, 0 for none: one ends at a word that is a full stop, question or exclamation mark of
  * any script, and the next begins at the first word after it that is not punctuation (spaCy's sentencizer).
  */
-export function countSentences(analysis: Analysis, first: number, last: number): number {
-  const { codes, words } = analysis;
+export function countSentences(split: SplitText, first: number, last: number): number {
+  const { codes, words } = split;
   if (first >= last) return 0;
   let sentences = 1;
   let ended = false;
@@ -43,9 +43,9 @@ function wordClass(codes: Uint16Array, start: number, end: number): number {
 
 /** Counts the sentences of any text, with buffers of its own. */
 export function createSentenceCounter(): (text: string) => number {
-  const analyse = createAnalyse();
+  const split = createSplitText();
   return (text) => {
-    const analysis = analyse(text);
-    return countSentences(analysis, 0, analysis.words.count);
+    const found = split(text);
+    return countSentences(found, 0, found.words.count);
   };
 }

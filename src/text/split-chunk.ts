@@ -90,7 +90,8 @@ function endsBeforeDot(codes: Uint16Array, left: number, end: number): boolean {
   return (charClasses[before]! & (LETTER | UPPER)) === (LETTER | UPPER);
 }
 
-function splitMiddle(codes: Uint16Array, start: number, end: number, words: Words): void {
+/** What is left of a chunk without its affixes, cut at contractions and infixes. */
+export function splitMiddle(codes: Uint16Array, start: number, end: number, words: Words): void {
   if (end - start <= MAX_KEPT && isKeptWhole(codes, start, end)) {
     pushWord(words, start, end);
     return;

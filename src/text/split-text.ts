@@ -41,7 +41,11 @@ export function countPairs(codes: Uint16Array, length: number): number {
 }
 
 /** Code points of `codes[start, end)`. */
-export function codePointsOf({ codes, astral }: SplitText, start: number, end: number): number {
+export function codePointsOf(
+  { codes, astral }: Pick<SplitText, 'codes' | 'astral'>,
+  start: number,
+  end: number,
+): number {
   if (!astral) return end - start;
   let points = 0;
   for (let index = start; index < end; index++) {

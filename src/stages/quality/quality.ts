@@ -1,7 +1,6 @@
 import { type Annotate, applyEdits } from '../../document.ts';
 import { AssetError } from '../../errors.ts';
-import { createAnalyse } from '../../text/analysis.ts';
-import { splitLines } from '../../text/lines.ts';
+import { createAnalyse, LONGEST_TEXT } from '../../text/analysis.ts';
 import { createSplitText } from '../../text/split-text.ts';
 import type { Assets, Stage } from '../stage.ts';
 import { createClassifier } from './classifier/classifier.ts';
@@ -15,15 +14,12 @@ import { type Limits, limitsFor } from './limits.ts';
 import { type QualityParameters, qualityParameters } from './parameters.ts';
 import { createCheckC4 } from './rules/c4.ts';
 import { checkClassifier } from './rules/classifier.ts';
-import { createCheckFineweb } from './rules/fineweb.ts';
+import { checkFineweb } from './rules/fineweb.ts';
 import { checkGopherQuality } from './rules/gopher-quality.ts';
-import { createCheckRepetition } from './rules/gopher-repetition.ts';
+import { checkRepetition } from './rules/gopher-repetition.ts';
 import { checkLanguage, checkParagraphLanguages } from './rules/language.ts';
 import { checkProse } from './rules/prose.ts';
 import { type CountListed, createCountListed } from './word-lists.ts';
-
-/** UTF-16 code units of a text that are judged, which bounds time and memory; `maxWords` is passed long before. */
-const MOST_CHARACTERS = 1 << 21;
 
 interface LanguageRules {
   limits: Limits;
@@ -49,9 +45,7 @@ function createAnnotate(parameters: QualityParameters, assets: Assets): Annotate
   const languagesOf = createParagraphLanguages(identify);
   const analyse = createAnalyse();
   const splitEdited = createSplitText();
-  const checkRepetition = createCheckRepetition();
   const checkC4 = createCheckC4();
-  const checkFineweb = createCheckFineweb();
   const rulesByLanguage = new Map<string, LanguageRules>();
 
   const rulesFor = (language: string): LanguageRules => {
@@ -81,21 +75,21 @@ function createAnnotate(parameters: QualityParameters, assets: Assets): Annotate
     const { limits, countListed } = rulesFor(guess.language);
     const { gopherQuality, gopherRepetition, c4, fineweb, prose } = limits;
     if (gopherRepetition !== null) checkRepetition(analysis, gopherRepetition, findings);
-    if (gopherQuality !== null || c4 !== null || prose !== null) {
-      const lines = splitLines(analysis.codes, analysis.length);
+    if (gopherQuality !== null || prose !== null) {
       const listed = countListed(analysis);
-      if (gopherQuality !== null) checkGopherQuality(analysis, lines, gopherQuality, listed.stopWords, findings);
-      if (prose !== null) checkProse(analysis, lines, prose, listed.functionWords, findings);
-      if (c4 !== null) {
-        checkC4(analysis, lines, c4, findings);
-        // C4 edits every line, so a text whose end was not read cannot be passed on
-        if (text !== whole)
-          findings.failures.push({ rule: 'c4-text-length', value: whole.length, limit: MOST_CHARACTERS });
-      }
+      if (gopherQuality !== null) checkGopherQuality(analysis, gopherQuality, listed.stopWords, findings);
+      if (prose !== null) checkProse(analysis, prose, listed.functionWords, findings);
+    }
+    let wordsLeft: number | null = null;
+    if (c4 !== null) {
+      wordsLeft = checkC4(analysis, c4, findings);
+      // C4 edits every line, so a text whose end was not read cannot be passed on
+      if (text !== whole) findings.failures.push({ rule: 'c4-text-length', value: whole.length, limit: LONGEST_TEXT });
     }
     if (fineweb !== null) {
-      const edited = fineweb.afterC4 && findings.edits.length > 0;
-      checkFineweb(edited ? splitEdited(applyEdits(text, findings.edits)) : analysis, fineweb, findings);
+      const edited = fineweb.afterC4 && findings.edits.length > 0 ? applyEdits(text, findings.edits) : null;
+      const words = edited === null ? 0 : (wordsLeft ?? splitEdited(edited).words.count);
+      checkFineweb(analysis, edited === null ? null : { text: edited, words }, fineweb, findings);
     }
     if (classifier !== null && parameters.classifier !== null) {
       const { language } = guess;
@@ -105,11 +99,11 @@ function createAnnotate(parameters: QualityParameters, assets: Assets): Annotate
   };
 }
 
-/** The first lines of a text, together at most `MOST_CHARACTERS`. */
+/** The first lines of a text, together at most `LONGEST_TEXT`. */
 function judgedPart(text: string): string {
-  if (text.length <= MOST_CHARACTERS) return text;
-  const lineEnd = text.lastIndexOf('\n', MOST_CHARACTERS - 1) + 1;
-  return text.slice(0, lineEnd > 0 ? lineEnd : MOST_CHARACTERS);
+  if (text.length <= LONGEST_TEXT) return text;
+  const lineEnd = text.lastIndexOf('\n', LONGEST_TEXT - 1) + 1;
+  return text.slice(0, lineEnd > 0 ? lineEnd : LONGEST_TEXT);
 }
 
 function createIdentify({ language }: QualityParameters, assets: Assets): IdentifyLanguage {

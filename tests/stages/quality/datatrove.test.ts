@@ -6,12 +6,11 @@ import { applyEdits } from '../../../src/document.ts';
 import type { Findings } from '../../../src/stages/quality/findings.ts';
 import { type C4Limits, qualityParameters } from '../../../src/stages/quality/parameters.ts';
 import { createCheckC4 } from '../../../src/stages/quality/rules/c4.ts';
-import { createCheckFineweb } from '../../../src/stages/quality/rules/fineweb.ts';
+import { checkFineweb } from '../../../src/stages/quality/rules/fineweb.ts';
 import { checkGopherQuality } from '../../../src/stages/quality/rules/gopher-quality.ts';
-import { createCheckRepetition } from '../../../src/stages/quality/rules/gopher-repetition.ts';
+import { checkRepetition } from '../../../src/stages/quality/rules/gopher-repetition.ts';
 import { createCountListed } from '../../../src/stages/quality/word-lists.ts';
 import { createAnalyse } from '../../../src/text/analysis.ts';
-import { splitLines } from '../../../src/text/lines.ts';
 import type { Words } from '../../../src/text/words.ts';
 
 interface GoldenC4 {
@@ -36,8 +35,6 @@ const golden: Golden[] = JSON.parse(gunzipSync(readFileSync(file)).toString());
 const published = qualityParameters.parse({});
 const countListed = createCountListed(published.gopherQuality?.stopWords ?? [], []);
 const analyse = createAnalyse();
-const checkRepetition = createCheckRepetition();
-const checkFineweb = createCheckFineweb();
 
 function none(): Findings {
   return { measures: {}, failures: [], edits: [] };
@@ -67,10 +64,9 @@ function groups(document: Golden, words?: Words) {
   const repetition = none();
   const fineweb = none();
   const limits = published.gopherQuality!;
-  const lines = splitLines(analysis.codes, analysis.length);
-  checkGopherQuality(analysis, lines, limits, countListed(analysis).stopWords, quality);
+  checkGopherQuality(analysis, limits, countListed(analysis).stopWords, quality);
   checkRepetition(analysis, published.gopherRepetition!, repetition);
-  checkFineweb(analysis, published.fineweb!, fineweb);
+  checkFineweb(analysis, null, published.fineweb!, fineweb);
   return { quality, repetition, fineweb };
 }
 
@@ -113,7 +109,7 @@ describe('with the words that datatrove sees', () => {
     const analysis = analyse(document.text);
     // lines after the one that drops the document are not asked for by datatrove
     const check = createCheckC4((line) => sentences.get(line) ?? 0);
-    check(analysis, splitLines(analysis.codes, analysis.length), limits, findings);
+    check(analysis, limits, findings);
     const rules = findings.failures.map(({ rule }) => rule);
     if (expected.reason === null) {
       expect(rules, JSON.stringify(document.text)).toEqual([]);
@@ -145,7 +141,7 @@ describe('with our own words', () => {
       const { quality, repetition, fineweb } = groups(document);
       const c4 = none();
       const analysis = analyse(document.text);
-      check(analysis, splitLines(analysis.codes, analysis.length), published.c4!, c4);
+      check(analysis, published.c4!, c4);
       const { verdicts } = document;
       if (quality.failures.length > 0 === (verdicts.gopherQuality !== null)) agreements.gopherQuality += 1;
       if (repetition.failures.length > 0 === (verdicts.gopherRepetition !== null)) agreements.gopherRepetition += 1;

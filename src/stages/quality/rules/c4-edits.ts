@@ -1,6 +1,6 @@
 import type { Edit } from '../../../document.ts';
+import type { Lines } from '../../../text/analysis.ts';
 import { charClasses, SPACE } from '../../../text/char-classes.ts';
-import type { Spans } from '../../../text/lines.ts';
 
 /** A line that stays: its index and the spans in it that go. */
 export interface KeptLine {
@@ -15,7 +15,7 @@ interface Piece {
 }
 
 /** Edits after which the text is datatrove's: what is kept of the trimmed lines, joined by line feeds, the whole trimmed. */
-export function editsToJoin(codes: Uint16Array, length: number, lines: Spans, kept: readonly KeptLine[]): Edit[] {
+export function editsToJoin(codes: Uint16Array, length: number, lines: Lines, kept: readonly KeptLine[]): Edit[] {
   const edits: Edit[] = [];
   let position = 0;
   let line = -1;
@@ -32,7 +32,7 @@ export function editsToJoin(codes: Uint16Array, length: number, lines: Spans, ke
 }
 
 /** Kept pieces in order, `line` being the line's index among the kept; white space at both ends of the whole is off. */
-function trimmedPieces(codes: Uint16Array, lines: Spans, kept: readonly KeptLine[]): Piece[] {
+function trimmedPieces(codes: Uint16Array, lines: Lines, kept: readonly KeptLine[]): Piece[] {
   const pieces: Piece[] = [];
   for (const [index, { line, citations }] of kept.entries()) {
     let start = lines.starts[line]!;
@@ -61,9 +61,9 @@ function trimmedPieces(codes: Uint16Array, lines: Spans, kept: readonly KeptLine
 }
 
 /** Edits that take out the other lines with their breaks, and the citations; all else stays as it is. */
-export function editsToRemove(length: number, lines: Spans, kept: readonly KeptLine[]): Edit[] {
+export function editsToRemove(length: number, lines: Lines, kept: readonly KeptLine[]): Edit[] {
   const edits: Edit[] = [];
-  const count = lines.starts.length;
+  const count = lines.count;
   let next = 0;
   for (const { line, citations } of [...kept, { line: count, citations: [] }]) {
     if (line > next) {

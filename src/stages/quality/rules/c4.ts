@@ -1,15 +1,13 @@
 import type { Analysis } from '../../../text/analysis.ts';
-import { charClasses, SPACE } from '../../../text/char-classes.ts';
-import type { Spans } from '../../../text/lines.ts';
-import { trimSpan } from '../../../text/lines.ts';
-import { countSentences, createSentenceCounter } from '../../../text/sentences.ts';
-import { codePointsOf } from '../../../text/split-text.ts';
+import { BRACKET, CURLY } from '../../../text/kernel/kernel.ts';
+import { createSentenceCounter } from '../../../text/sentences.ts';
 import { check, type Findings } from '../findings.ts';
 import type { C4Limits } from '../parameters.ts';
 import { citationSpans } from './c4-citations.ts';
 import { editsToJoin, editsToRemove, type KeptLine } from './c4-edits.ts';
 import { createPhraseFinder } from './c4-phrases.ts';
 
+const NONE: readonly [number, number][] = [];
 const POLICY_PHRASES = [
   'terms of use',
   'privacy policy',
@@ -19,7 +17,10 @@ const POLICY_PHRASES = [
   'use cookies',
 ];
 
-export type CheckC4 = (analysis: Analysis, lines: Spans, limits: C4Limits, findings: Findings) => void;
+/**
+ * Judges a text; returns how many words the edits leave, null where they cut into lines.
+ */
+export type CheckC4 = (analysis: Analysis, limits: C4Limits, findings: Findings) => number | null;
 
 /**
  * Raffel et al. 2020 (C4), section 2.2, as datatrove 0.10 computes it: lines are judged in order, the document by what is
@@ -34,23 +35,25 @@ export function createCheckC4(sentencesOf?: (line: string) => number): CheckC4 {
     policy: POLICY_PHRASES,
   });
 
-  return (analysis, lines, limits, findings) => {
-    const { codes, text } = analysis;
-    const phrases = findPhrases(text);
+  return (analysis, limits, findings) => {
+    const { codes, text, lines } = analysis;
+    const phrases = findPhrases(analysis);
     const kept: KeptLine[] = [];
     const removed = { longWord: 0, noTerminal: 0, fewWords: 0, javascript: 0, policy: 0 };
     let sentences = 0;
     let loremLines = 0;
     let bracketLines = 0;
-    let word = 0;
-    for (let line = 0; line < lines.starts.length; line++) {
-      const [start, end] = trimSpan(codes, lines.starts[line]!, lines.ends[line]!);
-      const shape = lineShape(analysis, start, end);
-      if (limits.maxWordLength !== null && shape.longestWord > limits.maxWordLength) {
+    let words = 0;
+    let whole = true;
+    for (let line = 0; line < lines.count; line++) {
+      const start = lines.from[line]!;
+      const end = lines.to[line]!;
+      const flags = lines.flags[line]!;
+      if (limits.maxWordLength !== null && lines.longest[line]! > limits.maxWordLength) {
         removed.longWord += 1;
         continue;
       }
-      const citations = limits.removeCitations && shape.brackets ? citationSpans(codes, start, end) : [];
+      const citations = limits.removeCitations && (flags & BRACKET) !== 0 ? citationSpans(codes, start, end) : NONE;
       const changed = citations.length > 0;
       const content = changed ? without(text, start, end, citations) : '';
       if (
@@ -60,11 +63,11 @@ export function createCheckC4(sentencesOf?: (line: string) => number): CheckC4 {
         removed.noTerminal += 1;
         continue;
       }
-      if (limits.minWordsPerLine !== null && shape.words < limits.minWordsPerLine) {
+      if (limits.minWordsPerLine !== null && lines.chunks[line]! < limits.minWordsPerLine) {
         removed.fewWords += 1;
         continue;
       }
-      const has = changed ? findPhrases(content).within(0, content.length) : phrases.within(start, end);
+      const has = changed ? findPhrases.inLine(content) : phrases.within(start, end);
       if (limits.dropLoremIpsum && has.lorem) {
         loremLines += 1;
         continue;
@@ -73,7 +76,7 @@ export function createCheckC4(sentencesOf?: (line: string) => number): CheckC4 {
         removed.javascript += 1;
         continue;
       }
-      if (limits.dropCurlyBracket && shape.curly) {
+      if (limits.dropCurlyBracket && (flags & CURLY) !== 0) {
         bracketLines += 1;
         continue;
       }
@@ -85,12 +88,11 @@ export function createCheckC4(sentencesOf?: (line: string) => number): CheckC4 {
         if (changed || sentencesOf !== undefined) {
           sentences += countOther(changed ? content : text.slice(start, end));
         } else {
-          while (word < analysis.words.count && analysis.words.starts[word]! < start) word += 1;
-          const first = word;
-          while (word < analysis.words.count && analysis.words.starts[word]! < end) word += 1;
-          sentences += countSentences(analysis, first, word);
+          sentences += analysis.sentences(lines.words[line]!, lines.words[line + 1]!);
         }
       }
+      words += lines.words[line + 1]! - lines.words[line]!;
+      if (changed) whole = false;
       kept.push({ line, citations });
     }
 
@@ -106,36 +108,8 @@ export function createCheckC4(sentencesOf?: (line: string) => number): CheckC4 {
     const { length } = analysis;
     const edits = limits.trimLines ? editsToJoin(codes, length, lines, kept) : editsToRemove(length, lines, kept);
     for (const edit of edits) findings.edits.push(edit);
+    return whole ? words : null;
   };
-}
-
-interface LineShape {
-  /** Words between white space, and the code points of the longest. */
-  words: number;
-  longestWord: number;
-  brackets: boolean;
-  curly: boolean;
-}
-
-function lineShape(analysis: Analysis, start: number, end: number): LineShape {
-  const { codes } = analysis;
-  const shape: LineShape = { words: 0, longestWord: 0, brackets: false, curly: false };
-  let wordStart = -1;
-  for (let index = start; index <= end; index++) {
-    const code = index < end ? codes[index]! : 0x20;
-    if ((charClasses[code]! & SPACE) !== 0) {
-      if (wordStart === -1) continue;
-      const length = codePointsOf(analysis, wordStart, index);
-      if (length > shape.longestWord) shape.longestWord = length;
-      shape.words += 1;
-      wordStart = -1;
-      continue;
-    }
-    if (wordStart === -1) wordStart = index;
-    if (code === 0x5b) shape.brackets = true;
-    else if (code === 0x7b) shape.curly = true;
-  }
-  return shape;
 }
 
 function without(text: string, start: number, end: number, spans: readonly (readonly [number, number])[]): string {

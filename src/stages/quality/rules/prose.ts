@@ -1,6 +1,5 @@
 import type { Analysis } from '../../../text/analysis.ts';
 import { charClasses, TERMINAL } from '../../../text/char-classes.ts';
-import { type Spans, trimSpan } from '../../../text/lines.ts';
 import { codePointsOf } from '../../../text/split-text.ts';
 import { check, type Findings, share } from '../findings.ts';
 import type { ProseLimits } from '../parameters.ts';
@@ -13,18 +12,13 @@ const CLOSING = new Set('"\'”’)]»」』）】》'.split('').map((mark) => m
  * sentence; lists of keywords have few function words; spun text says the same few words again and again (Guiraud 1954: different
  * words over the root of all).
  */
-export function checkProse(
-  analysis: Analysis,
-  lines: Spans,
-  limits: ProseLimits,
-  functionWords: number,
-  findings: Findings,
-): void {
-  const { codes } = analysis;
+export function checkProse(analysis: Analysis, limits: ProseLimits, functionWords: number, findings: Findings): void {
+  const { codes, lines } = analysis;
   let all = 0;
   let prose = 0;
-  for (let line = 0; line < lines.starts.length; line++) {
-    const [start, end] = trimSpan(codes, lines.starts[line]!, lines.ends[line]!);
+  for (let line = 0; line < lines.count; line++) {
+    const start = lines.from[line]!;
+    const end = lines.to[line]!;
     if (start === end) continue;
     const points = codePointsOf(analysis, start, end);
     all += points;
