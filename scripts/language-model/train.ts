@@ -9,7 +9,8 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { collectFeatures, featureRoom } from '../../src/stages/quality/language/features.ts';
-import { createScriptShare } from '../../src/stages/quality/language/script-share.ts';
+import { countScripts, scriptShareOf } from '../../src/stages/quality/language/script-share.ts';
+import { scripts } from '../../src/text/scripts.ts';
 import { packModel } from './pack.ts';
 import {
   declarationSamples,
@@ -70,11 +71,17 @@ const frequencies = new Uint32Array(buckets);
 const LONGEST_TEXT = 2000;
 const bucketsOf = new Int32Array(featureRoom(2 * LONGEST_TEXT));
 
-const shareOf = createScriptShare();
+const scriptCounts = new Int32Array(scripts.length + 1);
+
+function scriptNumber(text: string): number {
+  scriptCounts.fill(0);
+  countScripts(text, scriptCounts);
+  return scriptShareOf(scriptCounts).number;
+}
 
 function featuresOf(text: string): number {
   const sample = text.slice(0, LONGEST_TEXT);
-  const count = collectFeatures(sample.toLowerCase(), shareOf(sample).number, 1, bucketsOf);
+  const count = collectFeatures(sample.toLowerCase(), scriptNumber(sample), 1, bucketsOf);
   for (let index = 0; index < count; index++) bucketsOf[index]! >>>= 32 - BUCKET_BITS;
   return count;
 }

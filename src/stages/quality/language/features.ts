@@ -3,7 +3,7 @@ import { scriptOf } from '../../../text/scripts.ts';
 /** Longest run of letters within a word that is a feature, its boundaries counted. */
 const LONGEST_NGRAM = 5;
 /** What is beyond this many letters of a word is left out. */
-const LONGEST_WORD = 30;
+export const LONGEST_WORD = 30;
 
 const BOUNDARY = 0x5f;
 const SEED = 0x2545f491;

@@ -1,8 +1,8 @@
 import { chineseScript } from './chinese.ts';
-import { collectFeatures, featureRoom } from './features.ts';
+import { createLanguageKernel } from './kernel/kernel.ts';
 import { scriptLanguages } from './languages.ts';
 import type { LanguageModel } from './model.ts';
-import { createScriptShare } from './script-share.ts';
+import { scriptShareOf } from './script-share.ts';
 
 /** A language as a BCP 47 tag, `und` for none, and how sure that is, 0 to 1. */
 export interface LanguageGuess {
@@ -36,14 +36,13 @@ const SURE_SHARE = 0.6;
  * and else by the model over n-grams of the script that most of the text is in.
  */
 export function createIdentifyLanguage(model: LanguageModel): IdentifyLanguage {
-  const shareOf = createScriptShare();
   const { languages, scale } = model;
-  const hashes = new Int32Array(featureRoom(2 * (HEAD + FURTHER)));
-  const sums = new Int32Array(languages.length);
+  // lower case may be twice as long
+  const { countScripts, load, sumFeatures, sums } = createLanguageKernel(model, 2 * (HEAD + FURTHER + 1));
 
   return (text) => {
     const sample = sampleOf(text);
-    const { script, number, share, letters, kana } = shareOf(sample);
+    const { script, number, share, letters, kana } = scriptShareOf(countScripts(sample));
     if (script === null) return { language: 'und', score: 0 };
     if (script === 'han') {
       const language = kana >= JAPANESE ? 'ja' : chineseScript(sample);
@@ -52,31 +51,16 @@ export function createIdentifyLanguage(model: LanguageModel): IdentifyLanguage {
     const only = scriptLanguages[script];
     if (only !== undefined) return { language: only, score: Math.min(1, share / SURE_SHARE) };
 
-    const lower = sample.toLowerCase();
+    load(sample.toLowerCase());
     let guess = UNKNOWN;
     for (const enough of ENOUGH) {
-      const count = collectFeatures(lower, number, Math.ceil(letters / enough), hashes);
+      const count = sumFeatures(number, Math.ceil(letters / enough));
       if (count === 0) continue;
-      sumWeights(model, hashes, count, sums);
       guess = best(languages, sums, scale / Math.sqrt(count), Math.min(1, share / SURE_SHARE));
       if (letters <= enough || guess.doubt < DOUBT) break;
     }
     return { language: guess.language, score: guess.score };
   };
-}
-
-function sumWeights(model: LanguageModel, hashes: Int32Array, count: number, sums: Int32Array): void {
-  const { shift, spans, entries } = model;
-  sums.fill(0);
-  for (let feature = 0; feature < count; feature++) {
-    const span = spans[hashes[feature]! >>> shift]!;
-    const start = span >> 8;
-    const end = start + (span & 0xff);
-    for (let index = start; index < end; index++) {
-      const entry = entries[index]!;
-      sums[entry & 0xff]! += entry >> 8;
-    }
-  }
 }
 
 /** `doubt`: what the model gives to all other languages together. */

@@ -1,0 +1,83 @@
+import { scriptOf, scripts } from '../../../../text/scripts.ts';
+import { featureRoom, LONGEST_WORD } from '../features.ts';
+import type { LanguageModel } from '../model.ts';
+import { KERNEL } from './kernel.wasm.ts';
+
+/** Exports of kernel.as. Pointers and numbers are i32. */
+interface Exports {
+  prepare(...places: number[]): void;
+  countScripts(length: number): void;
+  collect(length: number, script: number, stride: number): number;
+  sum(): void;
+}
+
+const PAGE = 1 << 16;
+
+/** Language identification's inner loops in WebAssembly; arrays are valid until the next call. */
+export interface LanguageKernel {
+  /** Code units of each script, by its number. */
+  countScripts(text: string): Int32Array;
+  /** Takes the text whose features are asked for next, lower case. */
+  load(lower: string): void;
+  /** Sums of the weights of every `stride`-th word's features, by language, into `sums`; returns how many features. */
+  sumFeatures(script: number, stride: number): number;
+  sums: Int32Array;
+}
+
+let module: WebAssembly.Module | undefined;
+
+/** Makes a kernel for texts of at most `longest` code units. */
+export function createLanguageKernel(
+  { spans, entries, shift, languages }: LanguageModel,
+  longest: number,
+): LanguageKernel {
+  // Compiled once a process, at the first use.
+  module ??= new WebAssembly.Module(Buffer.from(KERNEL, 'base64'));
+  let next = 1024;
+  const place = (bytes: number): number => {
+    const at = next;
+    next += Math.ceil(bytes / 64) * 64;
+    return at;
+  };
+  const at = {
+    scriptOf: place(1 << 16),
+    text: place(longest * 2),
+    word: place((LONGEST_WORD + 2) * 2),
+    counts: place(1024),
+    sums: place(languages.length * 4),
+    spans: place(spans.byteLength),
+    // a span without entries may point behind the last one
+    entries: place(entries.byteLength + 2),
+    found: place(featureRoom(longest) * 4),
+  };
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(next / PAGE) });
+  const { buffer } = memory;
+  const bytes = Buffer.from(buffer);
+  // The module is built from kernel.as, which exports exactly these.
+  const run = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports;
+  new Uint8Array(buffer, at.scriptOf, scriptOf.length).set(scriptOf);
+  new Int32Array(buffer, at.spans, spans.length).set(spans);
+  new Int16Array(buffer, at.entries, entries.length).set(entries);
+  run.prepare(...Object.values(at), shift, languages.length);
+  const counts = new Int32Array(buffer, at.counts, scripts.length + 1);
+  let length = 0;
+  const load = (text: string): void => {
+    ({ length } = text);
+    bytes.write(text, at.text, 'utf16le');
+  };
+
+  return {
+    countScripts: (text) => {
+      load(text);
+      run.countScripts(length);
+      return counts;
+    },
+    load,
+    sumFeatures: (script, stride) => {
+      const features = run.collect(length, script, stride);
+      run.sum();
+      return features;
+    },
+    sums: new Int32Array(buffer, at.sums, languages.length),
+  };
+}
