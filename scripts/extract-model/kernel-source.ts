@@ -19,6 +19,7 @@ const files = [
     'first-pass',
     'second-pass',
     'trees',
+    'facts',
   ],
 ];
 
@@ -38,6 +39,7 @@ function constants(): string[] {
       NAME_MULTIPLIER: tags.nameMultiplier,
       NAME_SHIFT: tags.nameShift,
       ROLE_COUNT: tags.flagOfRole.length,
+      FACT_KINDS: Object.keys(layout.factKind).length,
       HEAD_SLOTS: layout.headSlots,
       CLASS_TABLE_SHIFT: 32 - layout.classTableBits,
       WORD_TABLE_SHIFT: 32 - layout.wordTableBits,
@@ -61,6 +63,7 @@ function constants(): string[] {
     ...prefixed('NAME', classes.nameByte),
     ...prefixed('END', layout.ending),
     ...prefixed('COLUMN', layout.columnKind),
+    ...prefixed('FACT', layout.factKind),
   ];
   const places: [string, number][] = [
     ...Object.entries(layout.layout).map(([name, { at }]): [string, number] => [upper(name), at]),

@@ -22,6 +22,8 @@ interface Exports {
   /** A spread token's value in the tables of the model in use. */
   lookUpClass(mixed: number): number;
   lookUpWord(mixed: number): number;
+  /** Notes in `facts` where stands what metadata is read from; returns their number. */
+  readFacts(length: number): number;
   /** Numbers on 0 to 127; see buckets.as. */
   logBucket(count: number): number;
   shareBucket(part: number, whole: number): number;
@@ -108,16 +110,19 @@ type State = { [field in (typeof stateFields)[number]]: number };
 /** Behind a byte order mark and white space, as crawls have it. */
 const xmlDeclaration = /^(?:\xef\xbb\xbf)?\s{0,8}<\?xml\s/;
 
-/**
- * Copies a page (UTF-8) in, the sentinel behind it, so that no loop needs an end test, and scans it into the kernel's
- * arrays. Returns its length in bytes; the other numbers go to `target`.
- */
-export function scanBytes(target: State, body: Uint8Array): number {
+/** Copies a page in, the sentinel behind it, so that no loop needs an end test; returns its length in bytes. */
+export function loadBytes(body: Uint8Array): number {
   const length = Math.min(body.length, maxPageBytes);
-  const { bytes, buffer } = scratch;
+  const { bytes } = scratch;
   bytes.set(length === body.length ? body : body.subarray(0, length));
   bytes.set(sentinel, length);
-  exports.scan(length, xmlDeclaration.test(buffer.toString('latin1', 0, 20)));
+  return length;
+}
+
+/** Scans a page (UTF-8) into the kernel's arrays. Returns its length in bytes; the other numbers go to `target`. */
+export function scanBytes(target: State, body: Uint8Array): number {
+  const length = loadBytes(body);
+  exports.scan(length, xmlDeclaration.test(scratch.buffer.toString('latin1', 0, 20)));
   for (let k = 0; k < stateFields.length; k++) target[stateFields[k]!] = state[k]!;
   return length;
 }

@@ -56,11 +56,19 @@ export const treeBytes = 160;
 export const maxTrees = 1600;
 export const maxFeatures = 192;
 
-/** Attribute names and values that the scanner looks for. */
+/** What metadata is read from. */
+export const factKind = {
+  ...({ meta: 0, canonical: 1, time: 2, title: 3, heading: 4, html: 5, body: 6, jsonLd: 7 } as const),
+};
+/** Numbers of a fact: kind, where its tag's attributes begin (a body's: its name), start and end of what it holds. */
+export const factRow = 4;
+
+/** Names and values that the kernel looks for. */
 export const knownWords = [
   ...(['hidden', 'true', 'itemprop', 'itemtype', 'aria-label', 'aria-hidden', 'data-testid'] as const),
   ...(['display', 'none', 'visibility', 'href', 'name', 'property', 'content', 'description'] as const),
-  ...(['og:description', 'og:type'] as const),
+  ...(['og:description', 'og:type', 'meta', 'link', 'canonical', 'time', 'title', 'h1', 'html', 'body'] as const),
+  ...(['script', 'style', 'ld+json'] as const),
 ];
 
 const tableSlots = 1 << 18;
@@ -178,6 +186,8 @@ const arrays = {
   firstRun: [4, maxBlocks + 1],
   runStart: [4, maxRuns],
   runEnd: [4, maxRuns],
+  facts: [4, factRow * 1200],
+  factCounts: [4, Object.keys(factKind).length],
   /** Slots of 16 bytes. */
   table: [16, tableSlots],
   headHashes: [4, headSlots],

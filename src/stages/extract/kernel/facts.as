@@ -1,0 +1,171 @@
+// Walks a page's tags once and notes where stand what metadata is read from; TypeScript reads it there. Scripts, styles
+// and comments are passed over. Linear in the page's length: an element that is never closed ends the walk.
+
+const maxTagBytes = 1000;
+
+let facts: i32 = 0;
+
+// @ts-ignore: decorator
+@inline
+function isBlank(byte: i32): bool {
+  return byte == 0x20 || (byte >= 0x09 && byte <= 0x0d);
+}
+
+function addFact(kind: i32, at: i32, start: i32, end: i32): void {
+  const row = facts << 2;
+  set(FACTS, row, kind);
+  set(FACTS, row + 1, at);
+  set(FACTS, row + 2, start);
+  set(FACTS, row + 3, end);
+  facts++;
+}
+
+function count(kind: i32): i32 {
+  return get(FACT_COUNTS, kind);
+}
+
+// Notes a fact, unless there are `limit` of its kind.
+function addFew(kind: i32, limit: i32, at: i32, start: i32, end: i32): void {
+  if (count(kind) >= limit) return;
+  set(FACT_COUNTS, kind, count(kind) + 1);
+  addFact(kind, at, start, end);
+}
+
+// Behind the tag whose attributes begin at `from`, or the page's end.
+function attributesEnd(from: i32): i32 {
+  let at = from;
+  while (at < length) {
+    while (at < length && (isBlank(byteAt(at)) || byteAt(at) == 0x2f)) at++;
+    if (at >= length) break;
+    if (byteAt(at) == 0x3e) return at + 1;
+    at++;
+    while (at < length) {
+      const byte = byteAt(at);
+      if (byte == 0x3d || byte == 0x3e || byte == 0x2f || isBlank(byte)) break;
+      at++;
+    }
+    while (at < length && isBlank(byteAt(at))) at++;
+    if (at < length && byteAt(at) == 0x3d) at = valueEnd(at + 1);
+  }
+  return length;
+}
+
+// Behind the value that may begin at `from`, behind a `=`.
+function valueEnd(from: i32): i32 {
+  let at = from;
+  while (at < length && isBlank(byteAt(at))) at++;
+  if (at >= length) return length;
+  const opening = byteAt(at);
+  if (opening == 0x22 || opening == 0x27) return min(find(<u8>opening, at + 1) + 1, length);
+  while (at < length && !isBlank(byteAt(at)) && byteAt(at) != 0x3e) at++;
+  return at;
+}
+
+// Whether the word stands at `at`.
+function hasWord(at: i32, word: usize): bool {
+  return isWord(at, at + <i32>load<u8>(word), word);
+}
+
+// Whether the tag name stands at `at`.
+function isTag(at: i32, word: usize): bool {
+  if (!hasWord(at, word)) return false;
+  const end = at + <i32>load<u8>(word);
+  const next = byteAt(end);
+  return end >= length || isBlank(next) || next == 0x3e || next == 0x2f;
+}
+
+// The position of the end tag at or after `from`, or -1.
+function findEnd(from: i32, word: usize): i32 {
+  for (let at = find(0x3c, from); at < length; at = find(0x3c, at + 1))
+    if (byteAt(at + 1) == 0x2f && isTag(at + 2, word)) return at;
+  return -1;
+}
+
+// The position of an element's end tag, else that of the next tag, else the page's end.
+function innerEnd(from: i32, word: usize): i32 {
+  const close = findEnd(from, word);
+  return close < 0 ? min(find(0x3c, from), length) : close;
+}
+
+// Whether a word stands in the tag at `from`, as far as its first `>`.
+function mentions(from: i32, word: usize): bool {
+  const first = <i32>load<u8>(word, 1);
+  const end = min(length, from + maxTagBytes);
+  for (let at = from; at < end; at++) {
+    const byte = byteAt(at);
+    if (byte == 0x3e) return false;
+    if ((byte | 32) == first && hasWord(at, word)) return true;
+  }
+  return false;
+}
+
+// Notes what the tag whose name starts at `at` tells; gives where to go on, or -1 when the rest is not markup.
+function readFact(at: i32): i32 {
+  switch (byteAt(at) | 32) {
+    case 0x6d: // m
+      if (!isTag(at, WORD_meta)) return at;
+      addFew(FACT_meta, 500, at + 4, 0, 0);
+      return attributesEnd(at + 4);
+    case 0x6c: // l
+      if (!isTag(at, WORD_link) || !mentions(at, WORD_canonical)) return at;
+      addFew(FACT_canonical, 16, at + 4, 0, 0);
+      return attributesEnd(at + 4);
+    case 0x74: { // t
+      if (isTag(at, WORD_time)) {
+        const end = attributesEnd(at + 4);
+        addFew(FACT_time, 64, at + 4, end, min(find(0x3c, end), length));
+        return end;
+      }
+      if (!isTag(at, WORD_title)) return at;
+      if (count(FACT_title) > 0) return at + 5;
+      const start = attributesEnd(at + 5);
+      const close = innerEnd(start, WORD_title);
+      addFew(FACT_title, 1, at + 5, start, close);
+      return close;
+    }
+    case 0x68: { // h
+      if (isTag(at, WORD_h1)) {
+        const end = attributesEnd(at + 2);
+        if (count(FACT_heading) < 8) addFew(FACT_heading, 8, at + 2, end, innerEnd(end, WORD_h1));
+        return end;
+      }
+      if (!isTag(at, WORD_html) || count(FACT_html) > 0) return at;
+      addFew(FACT_html, 1, at + 4, 0, 0);
+      return attributesEnd(at + 4);
+    }
+    case 0x62: // b
+      if (count(FACT_body) == 0 && isTag(at, WORD_body)) addFew(FACT_body, 1, at, 0, 0);
+      return at;
+    case 0x73: { // s
+      if (isTag(at, WORD_style)) return findEnd(at, WORD_style) + 1 || -1;
+      if (!isTag(at, WORD_script)) return at;
+      if (!mentions(at + 6, WORD_ld_json)) return findEnd(at + 6, WORD_script);
+      const start = attributesEnd(at + 6);
+      const close = findEnd(start, WORD_script);
+      if (close >= 0) addFew(FACT_jsonLd, 500, at + 6, start, close);
+      return close;
+    }
+    case 0x21: {
+      if (byteAt(at) != 0x21 || byteAt(at + 1) != 0x2d || byteAt(at + 2) != 0x2d) return at;
+      // `<!-->` is a whole comment
+      for (let end = find(0x3e, at + 3); end < length; end = find(0x3e, end + 1))
+        if (byteAt(end - 1) == 0x2d && byteAt(end - 2) == 0x2d) return end + 1;
+      return -1;
+    }
+    default:
+      return at;
+  }
+}
+
+// Reads the facts of the page of `bytes` bytes into FACTS, four numbers each: kind, where its attributes begin, start and
+// end of what it holds. Returns their number.
+export function readFacts(bytes: i32): i32 {
+  length = bytes;
+  facts = 0;
+  memory.fill(FACT_COUNTS, 0, FACT_KINDS << 2);
+  for (let at = find(0x3c, 0); at < length; at = find(0x3c, at)) {
+    at = readFact(at + 1);
+    if (at < 0) break;
+  }
+  return facts;
+}
