@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { collect } from '../scripts/harm-model/collect.ts';
 import { type HarmExample, readExamples } from '../scripts/harm-model/data.ts';
 import { fitHarmModel } from '../scripts/harm-model/fit.ts';
+import { type Profanity, readProfanity } from '../scripts/harm-model/profanity.ts';
 import { innocentDocuments } from '../scripts/harm-model/texts.ts';
 import { createJudgeHarm } from '../src/stages/safety/harm/judge.ts';
 import { safetyStage } from '../src/stages/safety/safety.ts';
@@ -57,8 +58,14 @@ async function peerScores(examples: readonly HarmExample[]): Promise<Record<stri
 
 const examples = readExamples();
 const labelled = examples.filter(({ set }) => SETS.some((name) => name === set));
-const bytes = fitHarmModel(examples, collect(examples.map(({ text }) => text)), ({ fold }) => fold !== FOLD);
-const judge = createJudgeHarm(bytes, 'fold', parameters.share);
+const collected = collect(examples.map(({ text }) => text));
+const judgeWith = (profanity: Profanity): typeof judgeShipped => {
+  const bytes = fitHarmModel(examples, collected, profanity, ({ fold }) => fold !== FOLD);
+  return createJudgeHarm(bytes, 'fold', parameters.share);
+};
+const judge = judgeWith(readProfanity());
+// the lexicon was learned from all posts of Davidson et al., so they are judged without it
+const judgeDavidson = judgeWith(new Map());
 const words = readWordList(
   new Uint8Array(await readFile(new URL('../models/lists/bad-words.txt', import.meta.url))),
   'bad-words.txt',
@@ -78,7 +85,7 @@ for (const set of SETS) {
   console.log(
     `    ${row(
       'winnow         ',
-      scored((text) => harmful(judge, text)),
+      scored((text) => harmful(set === 'davidson' ? judgeDavidson : judge, text)),
       cut,
     )}`,
   );
@@ -140,7 +147,7 @@ for (const [name, own] of [
   ['with words of African American English', harmless.filter(({ text }) => DIALECT.test(text))],
   ['without', harmless.filter(({ text }) => !DIALECT.test(text))],
 ] as const) {
-  const above = own.filter(({ text }) => harmful(judge, text) > cut).length;
+  const above = own.filter(({ text }) => harmful(judgeDavidson, text) > cut).length;
   console.log(`  ${name.padEnd(40)} ${above} of ${own.length}, ${percent(above / own.length)}`);
 }
 

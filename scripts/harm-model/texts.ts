@@ -85,7 +85,7 @@ export function innocentSegments(random: () => number): HarmExample[] {
           fold: examples.length % 5,
           text,
           labels: none,
-          weight: isHan(text) ? 1.2 : 0.15,
+          weight: isHan(text) ? 2 : 0.15,
           innocentWeight: 1.5,
         });
   }

@@ -1,5 +1,6 @@
 import { logistic, roundScore } from '../../quality/classifier/logistic.ts';
-import { type HarmCategory, readHarmModel } from './model.ts';
+import { type HarmCategory, harmCategories, readHarmModel, type ScriptKind } from './model.ts';
+import { scriptKind } from './script-kind.ts';
 import { cut, emptySegments } from './segments.ts';
 import { createSum } from './sum.ts';
 
@@ -19,11 +20,15 @@ export type HarmScores = Record<HarmCategory, number>;
  */
 export function createJudgeHarm(bytes: Uint8Array, name: string, share: number): (text: string) => HarmScores {
   const model = readHarmModel(bytes, name);
-  const { sum, sums } = createSum(model);
-  const { units, biases } = model;
+  const sumOf = (kind: ScriptKind) => ({
+    ...createSum(model, model[kind]),
+    units: model[kind].units,
+    biases: model[kind].biases,
+  });
+  const sumsOf = { spaced: sumOf('spaced'), unspaced: sumOf('unspaced') };
   const segments = emptySegments();
   const sizes = new Float64Array(segments.starts.length);
-  const scores = units.map(() => new Float64Array(segments.starts.length));
+  const scores = harmCategories.map(() => new Float64Array(segments.starts.length));
   const order = new Uint16Array(segments.starts.length);
 
   return (text) => {
@@ -35,9 +40,12 @@ export function createJudgeHarm(bytes: Uint8Array, name: string, share: number):
       // where the first look finds nothing, what lies between is not looked at
       if (first > 0 && count >= FEW && highest <= SUSPICIOUS) break;
       for (let segment = first; segment < count; segment += STRIDE) {
-        const features = sum(text, starts[segment]!, ends[segment]!);
+        const start = starts[segment]!;
+        const end = ends[segment]!;
+        const { sum, sums, units, biases } = sumsOf[scriptKind(text, start, end)];
+        const features = sum(text, start, end);
         const scale = features === 0 ? 0 : 1 / Math.sqrt(features);
-        sizes[judged] = ends[segment]! - starts[segment]!;
+        sizes[judged] = end - start;
         for (let category = 0; category < 3; category++) {
           const score = logistic(biases[category]! + sums[category]! * units[category]! * scale);
           scores[category]![judged] = score;

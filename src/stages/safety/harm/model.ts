@@ -5,17 +5,27 @@ import { FormatError } from '../../../errors.ts';
 export const harmCategories = ['pornography', 'hate', 'violence'] as const;
 export type HarmCategory = (typeof harmCategories)[number];
 
-const MAGIC = 'WNHARM02';
+/** Each segment is judged by the weights for its kind of script: what offends in English says nothing of Chinese, and neither should move the other. */
+export const scriptKinds = ['spaced', 'unspaced'] as const;
+export type ScriptKind = (typeof scriptKinds)[number];
+
+const MAGIC = 'WNHARM03';
 
 const words = z.array(z.string().min(1).max(40)).max(2000);
 
 const bits = z.int().min(8).max(22);
 
-const headerSchema = z.object({
+const tables = z.object({
   /** log2 of the buckets of each category's table. */
   bits: z
     .tuple([bits, bits, bits])
     .refine(([pornography, , violence]) => pornography === violence, 'two tables of one size are read together'),
+  /** What one unit of a weight (`weightOf`) is, and log-odds of a segment without features. */
+  units: z.array(z.number()).length(harmCategories.length),
+  biases: z.array(z.number()).length(harmCategories.length),
+});
+
+const headerSchema = z.object({
   /** Names of groups of people, which the model does not tell apart. */
   groups: words,
   /** Words that name a group only together with a person: black, old. */
@@ -24,18 +34,20 @@ const headerSchema = z.object({
   persons: words,
   /** Words that turn the meaning of those after them. */
   negations: words,
-  /** What one unit of a weight (`weightOf`) is, and log-odds of a segment without features. */
-  units: z.array(z.number()).length(harmCategories.length),
-  biases: z.array(z.number()).length(harmCategories.length),
+  spaced: tables,
+  unspaced: tables,
 });
 type Header = z.infer<typeof headerSchema>;
 
 export type HarmWords = Pick<Header, 'groups' | 'qualifiers' | 'persons' | 'negations'>;
 
-export interface HarmModel extends Header {
+/** Weights for one kind of script. */
+export interface HarmTables extends z.infer<typeof tables> {
   /** One table of 8-bit codes of weights a category. */
   weights: readonly [Int8Array, Int8Array, Int8Array];
 }
+
+export interface HarmModel extends HarmWords, Record<ScriptKind, HarmTables> {}
 
 /** A code's weight is its square with its sign: fine steps near zero, where most weights lie, and sums of integers. */
 export const weightOf = (code: number): number => (code < 0 ? -code * code : code * code);
@@ -46,9 +58,10 @@ export function codeOf(units: number): number {
   return units < 0 ? -code : code;
 }
 
-/** Layout: magic, length of the header (u32, little endian), header as JSON, each category's weights by bucket. */
-export function writeHarmModel({ weights, ...header }: HarmModel): Uint8Array {
-  const json = new TextEncoder().encode(JSON.stringify(header));
+/** Layout: magic, length of the header (u32, little endian), header as JSON, weights by kind of script, category and bucket. */
+export function writeHarmModel(model: HarmModel): Uint8Array {
+  const json = new TextEncoder().encode(JSON.stringify(headerSchema.parse(model)));
+  const weights = scriptKinds.flatMap((kind) => model[kind].weights);
   const bytes = new Uint8Array(12 + json.length + weights.reduce((sum, table) => sum + table.length, 0));
   for (let index = 0; index < MAGIC.length; index++) bytes[index] = MAGIC.charCodeAt(index);
   new DataView(bytes.buffer).setUint32(8, json.length, true);
@@ -69,7 +82,8 @@ export function readHarmModel(bytes: Uint8Array, name: string): HarmModel {
   const headerEnd = 12 + new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(8, true);
   const header = headerEnd <= bytes.length ? parseHeader(bytes.subarray(12, headerEnd)) : null;
   if (header === null) throw damaged('a header that does not fit');
-  const size = header.bits.reduce((sum, bits) => sum + 2 ** bits, 0);
+  const sizes = scriptKinds.flatMap((kind) => header[kind].bits.map((bits) => 2 ** bits));
+  const size = sizes.reduce((sum, buckets) => sum + buckets, 0);
   if (bytes.length !== headerEnd + size) throw damaged(`${bytes.length} bytes instead of ${headerEnd + size}`);
   let offset = headerEnd;
   const next = (bits: number): Int8Array => {
@@ -77,7 +91,11 @@ export function readHarmModel(bytes: Uint8Array, name: string): HarmModel {
     offset += 2 ** bits;
     return table;
   };
-  return { ...header, weights: [next(header.bits[0]), next(header.bits[1]), next(header.bits[2])] };
+  const tablesOf = (kind: ScriptKind): HarmTables => {
+    const [pornography, hate, violence] = header[kind].bits;
+    return { ...header[kind], weights: [next(pornography), next(hate), next(violence)] };
+  };
+  return { ...header, spaced: tablesOf('spaced'), unspaced: tablesOf('unspaced') };
 }
 
 function parseHeader(bytes: Uint8Array): Header | null {

@@ -1,6 +1,6 @@
 import { createScan, MAX_WORD } from './features.ts';
 import { mix, wordFeatures } from './hash.ts';
-import { type HarmModel, weightOf } from './model.ts';
+import { type HarmTables, type HarmWords, weightOf } from './model.ts';
 
 /** Words whose sums are kept, so that a text's common words are looked up once. */
 const CACHE_BITS = 13;
@@ -12,9 +12,9 @@ export interface Sum {
   sums: Int32Array;
 }
 
-/** Makes a `Sum` of a model. */
-export function createSum(model: HarmModel): Sum {
-  const { rare, rareShift, hate, hateShift } = tablesOf(model);
+/** Makes a `Sum` of a model's weights for one kind of script. */
+export function createSum(words: HarmWords, tables: HarmTables): Sum {
+  const { rare, rareShift, hate, hateShift } = paired(tables);
   const sums = new Int32Array(3);
   let pornographySum = 0;
   let hateSum = 0;
@@ -63,7 +63,7 @@ export function createSum(model: HarmModel): Sum {
     features += 1;
   };
 
-  const scan = createScan(model, {
+  const scan = createScan(words, {
     word: (hash, codes, length) => {
       const slot = mix(hash) >>> (32 - CACHE_BITS);
       if (!isKept(slot, codes, length)) look(slot, hash, codes, length);
@@ -91,7 +91,7 @@ export function createSum(model: HarmModel): Sum {
 }
 
 /** Pornography's code in the low byte and violence's in the high one, so that both are one look into memory; hate's alone. */
-function tablesOf({ bits, weights }: HarmModel): {
+function paired({ bits, weights }: HarmTables): {
   rare: Int16Array;
   rareShift: number;
   hate: Int8Array;

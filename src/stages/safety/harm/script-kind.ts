@@ -1,0 +1,18 @@
+import { charClasses, LETTER, UNSPACED } from '../../../text/char-classes.ts';
+import type { ScriptKind } from './model.ts';
+
+/** Letters of a script with spaces that make a word: a character without spaces says about as much. */
+const WORD = 4;
+
+/** Whose weights judge `text[start, end)`: those for scripts without spaces where these have most of the words. */
+export function scriptKind(text: string, start: number, end: number): ScriptKind {
+  let letters = 0;
+  let unspaced = 0;
+  for (let index = start; index < end; index++) {
+    const flags = charClasses[text.charCodeAt(index)]!;
+    if ((flags & LETTER) === 0) continue;
+    letters += 1;
+    if ((flags & UNSPACED) !== 0) unspaced += 1;
+  }
+  return unspaced * WORD > letters - unspaced ? 'unspaced' : 'spaced';
+}
