@@ -7,14 +7,14 @@ import { columns } from '../../src/stages/dedup/signature-file.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { createWordWriter, EXACT, GROUPS, openParts, readColumns, type SignedPart, type Sink } from './files.ts';
 
-/** Documents sorted at a time, with at most 28 bytes each; more are taken in several passes by value. */
-const SORTED = 1 << 24;
+/** Documents grouped at a time, with at most 34 bytes each; more are taken in several passes by value. */
+const GROUPED = 1 << 24;
 
 /** Where a column's words lie, and which documents have a value in it. */
 interface ColumnPlace {
   from: number;
   words: number;
-  has(shingles: number): boolean;
+  has(document: number): boolean;
 }
 
 /** Finds the documents that are equal in a band, or in the hash of their text, over all parts. */
@@ -41,7 +41,7 @@ export interface GroupCounts extends Record<string, number> {
   exactMembers: number;
 }
 
-/** Groups the documents of all parts by each column of a range; memory is bounded by `SORTED`. */
+/** Groups the documents of all parts by each column of a range; memory is bounded by `GROUPED`. */
 export async function groupColumns(
   storage: Storage,
   parts: readonly SignedPart[],
@@ -50,14 +50,15 @@ export async function groupColumns(
   out: { exact: Sink; groups: Sink; grouped?(documents: number): void },
 ): Promise<GroupCounts> {
   const looked = parts.reduce((sum, part) => sum + part.looked, 0);
-  const passes = Math.max(1, Math.ceil(looked / slices / SORTED)) * slices;
+  const passes = Math.max(1, Math.ceil(looked / slices / GROUPED)) * slices;
   const perSlice = passes / slices;
   const counts = { groups: 0, members: 0, exactGroups: 0, exactMembers: 0 };
+  const short = await findShort(storage, parts, bands, looked);
   for (let index = from; index < to; index++) {
     const isText = index === bands;
     const place: ColumnPlace = isText
-      ? { from: columns.text, words: 4, has: (shingles) => exact || shingles === 0 }
-      : { from: columns.bands + 2 * index, words: 2, has: (shingles) => shingles > 0 };
+      ? { from: columns.text, words: 4, has: (document) => exact || short[document] === 1 }
+      : { from: columns.bands + 2 * index, words: 2, has: (document) => short[document] === 0 };
     const writer = createWordWriter(isText ? out.exact : out.groups);
     for (let pass = slice * perSlice; pass < (slice + 1) * perSlice; pass++) {
       const column = await readColumn(storage, parts, bands, place, { pass, passes });
@@ -72,6 +73,28 @@ export async function groupColumns(
     await writer.finish();
   }
   return counts;
+}
+
+/** Marks documents too short for a shingle. */
+async function findShort(
+  storage: Storage,
+  parts: readonly SignedPart[],
+  bands: number,
+  looked: number,
+): Promise<Uint8Array> {
+  const short = new Uint8Array(looked);
+  for (const part of parts)
+    for await (const { first, columns: read } of readColumns(
+      storage,
+      part,
+      bands,
+      columns.shingles,
+      columns.shingles + 1,
+    ))
+      read[0]!.forEach((shingles, i) => {
+        if (shingles === 0) short[first + i] = 1;
+      });
+  return short;
 }
 
 /** One column of all parts, or the slice of it whose first word falls to this pass. */
@@ -95,25 +118,21 @@ async function readColumn(
     words = words.map((word) => copyInto(word, capacity));
     documents = copyInto(documents, capacity);
   };
-  for (const part of parts) {
-    const counts = readColumns(storage, part, bands, columns.shingles, columns.shingles + 1)[Symbol.asyncIterator]();
-    for await (const { first, columns: read } of readColumns(
-      storage,
-      part,
-      bands,
-      place.from,
-      place.from + place.words,
-    )) {
-      const shingles: Uint32Array | undefined = (await counts.next()).value?.columns[0];
+  const { from } = place;
+  for (const part of parts)
+    for await (const { first, columns: read } of readColumns(storage, part, bands, from, from + place.words)) {
       const key = read[0]!;
+      const begin = count;
       for (let i = 0; i < key.length; i++) {
-        if (key[i]! < low || key[i]! >= high || !place.has(shingles?.[i] ?? 0)) continue;
+        if (key[i]! < low || key[i]! >= high || !place.has(first + i)) continue;
         if (count === capacity) grow();
-        for (let word = 0; word < place.words; word++) words[word]![count] = read[word]![i]!;
         documents[count++] = first + i;
       }
+      read.forEach((values, word) => {
+        const into = words[word]!;
+        for (let at = begin; at < count; at++) into[at] = values[documents[at]! - first]!;
+      });
     }
-  }
   return { words: words.map((word) => word.subarray(0, count)), documents: documents.subarray(0, count) };
 }
 

@@ -28,15 +28,20 @@ export interface BucketShare extends ColumnRange {
   slices: number;
 }
 
-/** Stored bytes up to which one job looks at all columns, and of which a slice of the values is cut. */
+/** Stored bytes up to which one job looks at all columns, of which it looks at eight, and of which a slice is cut. */
 const BYTES_OF_ONE_JOB = 2 ** 30;
-const BYTES_PER_SLICE = 4 * 2 ** 30;
+const BYTES_OF_EIGHT_COLUMNS = 4 * 2 ** 30;
+const BYTES_PER_SLICE = 16 * 2 ** 30;
 
-/** How buckets jobs share the columns of a run over so many stored bytes: fewer columns the more slices there are. */
+/**
+ * How buckets jobs share the columns of a run over so many stored bytes: the fewer columns each, the more there is. A
+ * slice of the values is cut only where all would not fit in memory: each slice reads its columns whole.
+ */
 export function bucketShares(parameters: Pick<DedupParameters, 'bands'>, bytes: number): BucketShare[] {
   if (bytes < BYTES_OF_ONE_JOB) return [{ from: 0, to: columnCount(parameters), slice: 0, slices: 1 }];
   const slices = Math.ceil(bytes / BYTES_PER_SLICE);
-  const ranges = dedupBucketJobs(parameters, Math.max(1, Math.floor(BANDS_PER_JOB / slices)));
+  const perJob = Math.max(1, Math.floor(BANDS_PER_JOB / Math.ceil(bytes / BYTES_OF_EIGHT_COLUMNS)));
+  const ranges = dedupBucketJobs(parameters, perJob);
   return ranges.flatMap((range) => Array.from({ length: slices }, (_, slice) => ({ ...range, slice, slices })));
 }
 
