@@ -52,7 +52,9 @@ if (values.job !== undefined) {
   const job: Job = JSON.parse(values.job);
   await runJob(job, new FolderStorage(values.root), { signal, progress: () => undefined });
 } else {
-  console.log(' documents  jobs           number   CPU s  longest s  peak MB  MB above an empty job  bytes a document');
+  console.log(
+    ' documents  jobs            number   CPU s  longest s  peak MB  MB above an empty job  bytes a document',
+  );
   const sizes = values.sizes.split(',').map(Number);
   const seconds: number[] = [];
   for (const size of sizes) seconds.push(await runSize(size));
@@ -69,8 +71,9 @@ async function runSize(documents: number): Promise<number> {
   const signatures = await sign(storage, root, documents);
   const found = { ranks: planRanks(signatures, parameters), addresses: [], known: null };
   const stored = { corpus: '', source: '', name: '', sha256: '', size: documents * STORED_EACH };
-  const buckets = planBuckets(signatures, [{ ...stored, start: 0, end: stored.size }], parameters);
-  const compares = planCompares(buckets, found, parameters);
+  const parts = [{ ...stored, start: 0, end: stored.size }];
+  const buckets = planBuckets(signatures, parts, parameters);
+  const { components, sets, compares } = planCompares(buckets, found, signatures, parts, parameters);
   const clusters = planClusters(signatures, { ...found, buckets, compares }, parameters);
   const noFound = { ranks: null, addresses: [], known: null, buckets: [], compares: [] };
   const empty = await run(root, planClusters([], noFound, parameters));
@@ -78,9 +81,12 @@ async function runSize(documents: number): Promise<number> {
   for (const [name, jobs] of [
     ['buckets', buckets],
     ['ranks', found.ranks === null ? [] : [found.ranks]],
+    ['components', [components]],
+    ['sets', sets],
     ['compare', compares],
     ['clusters', [clusters]],
   ] as const) {
+    if (jobs.length === 0) continue;
     const all: Measured[] = [];
     for (const job of jobs) all.push(await run(root, job));
     const seconds = all.map(({ cpuSeconds }) => Math.max(0, cpuSeconds - empty.cpuSeconds));
@@ -90,7 +96,7 @@ async function runSize(documents: number): Promise<number> {
     const above = peak - empty.peakMb;
     const cells = [
       documents,
-      `  ${name.padEnd(9)}`,
+      `  ${name.padEnd(10)}`,
       jobs.length,
       sum.toFixed(1),
       Math.max(...seconds).toFixed(1),
@@ -98,7 +104,7 @@ async function runSize(documents: number): Promise<number> {
       above.toFixed(0),
       ((above * 2 ** 20) / documents).toFixed(0),
     ];
-    console.log(cells.map((cell, i) => String(cell).padStart([10, 11, 10, 8, 11, 9, 23, 18][i]!)).join(''));
+    console.log(cells.map((cell, i) => String(cell).padStart([10, 12, 10, 8, 11, 9, 23, 18][i]!)).join(''));
   }
   const done = await readDone(storage, outputPrefix('clusters', clusters.key));
   console.log(
@@ -122,15 +128,15 @@ async function run(root: string, job: Job): Promise<Measured> {
 
 async function bytesEach(root: string, documents: number): Promise<string> {
   const shares: string[] = [];
-  for (const kind of ['signature', 'buckets', 'ranks', 'compare', 'clusters'])
+  for (const kind of ['signature', 'buckets', 'ranks', 'components', 'sets', 'compare', 'clusters'])
     shares.push(`${kind} ${((await folderBytes(join(root, 'outputs', kind))) / documents).toFixed(0)}`);
   return shares.join(', ');
 }
 
 async function folderBytes(folder: string): Promise<number> {
   let bytes = 0;
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }))
-    if (entry.isFile()) bytes += (await stat(join(entry.parentPath, entry.name))).size;
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  for (const entry of entries) if (entry.isFile()) bytes += (await stat(join(entry.parentPath, entry.name))).size;
   return bytes;
 }
 

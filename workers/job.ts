@@ -4,12 +4,14 @@ import { readDone } from '../src/runs/output.ts';
 import type { Storage } from '../src/storage/storage.ts';
 import {
   addUpLines,
-  compareBuckets,
+  compareShares,
   countLines,
   cutRepeats,
   findAddresses,
   findBuckets,
+  findComponents,
   findKnown,
+  gatherSets,
   lookUpCollection,
   makeClusters,
   makeSegment,
@@ -50,7 +52,11 @@ function dispatch(job: Job, context: JobContext): Promise<void> {
     case 'ranks':
       return rankDocuments(job, context);
     case 'compare':
-      return compareBuckets(job, context);
+      return compareShares(job, context);
+    case 'components':
+      return findComponents(job, context);
+    case 'sets':
+      return gatherSets(job, context);
     case 'addresses':
       return findAddresses(job, context);
     case 'lookup':

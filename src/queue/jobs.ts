@@ -40,6 +40,8 @@ export function queueOf(job: Job): QueueName {
     case 'buckets':
     case 'ranks':
     case 'addresses':
+    case 'components':
+    case 'sets':
     case 'compare':
     case 'lookup':
     case 'known':

@@ -52,18 +52,39 @@ export const jobSchema = z.discriminatedUnion('kind', [
   }),
   /** Puts all documents in order of preference. */
   z.object({ kind: z.literal('ranks'), key, signatures: z.array(key), parameters }),
-  /** Compares the documents of one buckets output. */
+  /** Shares out documents that may be similar among compare jobs: all in one share, or `apart` in shares of bounded size. */
   z.object({
-    kind: z.literal('compare'),
+    kind: z.literal('components'),
     key,
     signatures: z.array(key),
-    buckets: key,
+    buckets: z.array(key),
     /** Key of the ranks output; null where documents are preferred in the order of input. */
     ranks: key.nullable(),
     addresses: z.array(key),
     known: key.nullable(),
-    /** Similar documents named for each that is removed: more than one where others compare the same documents too. */
-    most: z.int().positive(),
+    apart: z.boolean(),
+    parameters,
+  }),
+  /** Brings the shingle sets of a part's candidates together by share. */
+  z.object({
+    kind: z.literal('sets'),
+    key,
+    index: z.int().nonnegative(),
+    signature: key,
+    components: key,
+    parameters,
+  }),
+  /** Compares the documents of the shares that fall to job `index` of `jobs`. */
+  z.object({
+    kind: z.literal('compare'),
+    key,
+    /** Where there are no `sets`: all are one share. */
+    signatures: z.array(key),
+    components: key,
+    /** Keys of the sets outputs, in order of the parts. */
+    sets: z.array(key),
+    index: z.int().nonnegative(),
+    jobs: z.int().positive(),
     parameters,
   }),
   /** Finds documents at one web address, of those whose hash falls to job `index` of `jobs`. */

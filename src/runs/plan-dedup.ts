@@ -34,26 +34,48 @@ export function planRanks(signatures: string[], parameters: DedupParameters): Jo
   return { kind: 'ranks', key, signatures, parameters };
 }
 
-/** Similar documents that a compare job names for each that it removes, where there are several such jobs. */
-const SIMILAR_NAMED = 4;
+/** Stored bytes up to which all candidates are one share, and of which one job compares the candidates. */
+const BYTES_OF_ONE_SHARE = 2 ** 28;
+const BYTES_PER_COMPARE = 2 ** 30;
 
-/** A job for each of those that compares the documents of its groups. */
+/** The job that shares out candidates, those that bring shingle sets together by share, and those that compare them. */
+export interface PlannedCompares {
+  components: JobOf<'components'>;
+  /** None where all candidates are one share. */
+  sets: JobOf<'sets'>[];
+  compares: JobOf<'compare'>[];
+}
+
 export function planCompares(
   buckets: JobOf<'buckets'>[],
   found: Found,
+  signatures: string[],
+  parts: readonly Part[],
   parameters: DedupParameters,
-): JobOf<'compare'>[] {
-  const most = buckets.length === 1 ? 1 : SIMILAR_NAMED;
-  const addresses = found.addresses.map(({ key }) => key);
-  const ranks = found.ranks?.key ?? null;
-  // A job that has the hash of the text alone finds no candidates.
-  return buckets.flatMap(({ key: bucket, signatures, from }): JobOf<'compare'>[] => {
-    if (from >= parameters.bands) return [];
-    const inputs = { signatures, buckets: bucket, ranks, addresses, known: found.known, most };
-    const address = { stage: 'compare', version: stages.dedup.version, ...inputs };
-    const key = contentKey({ ...address, parameters: clusterParameters(parameters) });
-    return [{ kind: 'compare', key, ...inputs, parameters }];
+): PlannedCompares {
+  const bytes = parts.reduce((sum, { start, end }) => sum + end - start, 0);
+  const apart = bytes > BYTES_OF_ONE_SHARE;
+  const inputs = {
+    signatures,
+    buckets: buckets.map(({ key }) => key),
+    ranks: found.ranks?.key ?? null,
+    addresses: found.addresses.map(({ key }) => key),
+    known: found.known,
+    apart,
+  };
+  const version = stages.dedup.version;
+  const own = clusterParameters(parameters);
+  const key = contentKey({ stage: 'components', version, ...inputs, parameters: own });
+  const sets = (apart ? signatures : []).map((signature, index): JobOf<'sets'> => {
+    const of = { index, signature, components: key };
+    return { kind: 'sets', key: contentKey({ stage: 'sets', version, ...of }), ...of, parameters };
   });
+  const jobs = Math.max(1, Math.ceil(bytes / BYTES_PER_COMPARE));
+  const compares = Array.from({ length: jobs }, (_, index): JobOf<'compare'> => {
+    const of = { signatures: apart ? [] : signatures, components: key, sets: sets.map((job) => job.key), index, jobs };
+    return { kind: 'compare', key: contentKey({ stage: 'compare', version, ...of }), ...of, parameters };
+  });
+  return { components: { kind: 'components', key, ...inputs, parameters }, sets, compares };
 }
 
 /** The job that decides on every document from what those found. */

@@ -10,7 +10,7 @@ import type { Job, JobOf, Part } from './job.ts';
 import { contentKey } from './key.ts';
 import { planAddresses } from './plan-addresses.ts';
 import { type PlannedCollection, planKnown, planSegment } from './plan-collection.ts';
-import { planBuckets, planClusters, planCompares, planRanks } from './plan-dedup.ts';
+import { type PlannedCompares, planBuckets, planClusters, planCompares, planRanks } from './plan-dedup.ts';
 import { type AnnotatedPart, noLines, planLines } from './plan-lines.ts';
 import type { Run } from './store.ts';
 
@@ -29,7 +29,7 @@ export interface Plan {
   buckets: JobOf<'buckets'>[];
   ranks: JobOf<'ranks'> | null;
   addresses: JobOf<'addresses'>[];
-  compares: JobOf<'compare'>[];
+  compared: PlannedCompares | null;
   /** What a collection adds to the dedup phases, where the recipe names one. */
   collection: PlannedCollection | null;
   clusters: JobOf<'clusters'> | null;
@@ -75,9 +75,11 @@ export async function makePlan(
   const before = planKnown(signatures, run);
   const known = before?.known.key ?? null;
   const found = { ranks, addresses, known };
-  const compares = recipe.dedup === null ? [] : planCompares(buckets, found, recipe.dedup);
+  const compared = recipe.dedup === null ? null : planCompares(buckets, found, signatures, files, recipe.dedup);
   const clusters =
-    recipe.dedup === null ? null : planClusters(signatures, { ...found, buckets, compares }, recipe.dedup);
+    recipe.dedup === null || compared === null
+      ? null
+      : planClusters(signatures, { ...found, buckets, compares: compared.compares }, recipe.dedup);
   const segment = clusters === null ? null : planSegment(clusters, files, recipe.dedup);
   const collection = before === null ? null : { ...before, segment };
   const lines = clusters === null ? noLines : planLines(parts.map(annotatedPart), clusters.key, recipe.dedup);
@@ -90,7 +92,7 @@ export async function makePlan(
     buckets,
     ranks,
     addresses,
-    compares,
+    compared,
     collection,
     clusters,
     ...lines,
@@ -114,7 +116,9 @@ export function planPhases(plan: Plan): Job[][][] {
     plan.parts.map(({ jobs }) => jobs),
     [...plan.buckets, ...one(plan.ranks), ...plan.addresses, ...(collection?.lookups ?? [])].map(single),
     collection === null ? [] : [[collection.known]],
-    plan.compares.map(single),
+    one(plan.compared?.components ?? null).map(single),
+    (plan.compared?.sets ?? []).map(single),
+    (plan.compared?.compares ?? []).map(single),
     one(plan.clusters).map(single),
     plan.lines.map(single),
     plan.lineTotals.map(single),

@@ -15,6 +15,8 @@ const ORDER = [
   'addresses',
   'lookup',
   'known',
+  'components',
+  'sets',
   'compare',
   'clusters',
   'segment',

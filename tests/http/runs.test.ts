@@ -60,6 +60,7 @@ describe('a run over HTTP', () => {
       'signature',
       'buckets',
       'ranks',
+      'components',
       'compare',
       'clusters',
       'lines',

@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { dedupStage } from '../../src/stages/dedup/dedup.ts';
 import { dedupParameters } from '../../src/stages/dedup/parameters.ts';
-import { groupColumns } from '../../workers/dedup/buckets.ts';
-import { compareGroups, markGone } from '../../workers/dedup/compare.ts';
-import { decide } from '../../workers/dedup/decide.ts';
-import { EXACT, GROUPS, SHINGLES, SIGNATURES } from '../../workers/dedup/files.ts';
-import { readGroups } from '../../workers/dedup/groups.ts';
+import { SHINGLES, SIGNATURES } from '../../workers/dedup/files.ts';
 import { orderByPreference } from '../../workers/dedup/ranks.ts';
 import { createSignatureWriter } from '../../workers/dedup/signature.ts';
+import { type CreateFile, dedupSigned } from '../../workers/dedup/whole.ts';
 import { MemoryStorage } from '../support/memory-storage.ts';
 
 const signal = new AbortController().signal;
@@ -17,6 +14,14 @@ function sink() {
   const pieces: Uint8Array[] = [];
   return { write: (bytes: Uint8Array) => void pieces.push(bytes), bytes: () => Buffer.concat(pieces) };
 }
+
+/** Makes files of a storage. */
+const memoryFiles =
+  (storage: MemoryStorage): CreateFile =>
+  (prefix, name) => {
+    const { write, bytes } = sink();
+    return { write, close: async () => void (await storage.put(`${prefix}/${name}`, bytes())) };
+  };
 
 describe('at their limits, dedup jobs', () => {
   it('keep one of two million identical documents', async () => {
@@ -35,38 +40,10 @@ describe('at their limits, dedup jobs', () => {
         yield Array.from({ length: 10_000 }, (_, i) => JSON.stringify(String(first + i).padStart(7, '0')));
     }
     const part = { prefix: 'part', ids, first: 0, documents, looked: documents };
-    const [exact, groups] = [sink(), sink()];
-    const counts = await groupColumns(
-      storage,
-      [part],
-      parameters,
-      { from: 0, to: 2, slice: 0, slices: 1 },
-      { exact, groups },
-    );
-    await storage.put(`bucket/${EXACT}`, exact.bytes());
-    await storage.put(`bucket/${GROUPS}`, groups.bytes());
-    const bucket = { prefix: 'bucket', counts };
-    const [parts, buckets, addresses] = [[part], [bucket], []];
+    const parts = [part];
     const order = await orderByPreference(storage, parts, parameters);
-    const preference = () => [order];
-    const gone = await markGone(parts, { addresses });
-    const { edges, counts: compared } = await compareGroups(
-      storage,
-      { parts, preference, groups: () => readGroups(storage, buckets, GROUPS), gone, most: 1 },
-      parameters,
-      signal,
-    );
-    const evidence = {
-      parts,
-      preference,
-      buckets,
-      addresses,
-      edges: async function* () {
-        yield edges;
-      },
-      counts: compared,
-    };
-    const verdicts = await decide(storage, evidence, parameters, signal);
+    const signed = { parts, preference: () => [order], addresses: [] };
+    const verdicts = await dedupSigned(storage, memoryFiles(storage), signed, parameters, signal);
     expect(verdicts.counts).toMatchObject({ exact: documents - 1, clusters: 1, largest: documents, compared: 0 });
     expect(verdicts.of(0)).toMatchObject({ verdict: 'keep', measures: { 'cluster-size': documents } });
     expect(verdicts.of(documents - 1).failures).toEqual([

@@ -8,9 +8,11 @@ import { bucketShares } from '../../src/stages/dedup/banding.ts';
 import { dedupParameters } from '../../src/stages/dedup/parameters.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import {
-  compareBuckets,
+  compareShares,
   findAddresses,
   findBuckets,
+  findComponents,
+  gatherSets,
   makeClusters,
   rankDocuments,
   signaturePart,
@@ -78,20 +80,34 @@ export async function runDedup(
   }
   const ranks = parameters.survivor === 'first' ? null : contentKey(['ranks', signatures, parameters.survivor]);
   if (ranks !== null) await rankDocuments({ kind: 'ranks', key: ranks, signatures, parameters }, context);
-  const compares = jobs
-    .filter(({ from }) => from < parameters.bands)
-    .map((job) => ({
-      kind: 'compare' as const,
-      key: contentKey(['compare', job.key]),
-      signatures,
-      buckets: job.key,
-      ranks,
-      addresses,
-      known: null,
-      most: jobs.length === 1 ? 1 : 4,
-      parameters,
-    }));
-  for (const job of reverseJobs ? [...compares].reverse() : compares) await compareBuckets(job, context);
+  const apart = slices > 0;
+  const components = contentKey(['components', signatures, parameters, slices]);
+  const buckets = jobs.map((job) => job.key);
+  await findComponents(
+    { kind: 'components', key: components, signatures, buckets, ranks, addresses, known: null, apart, parameters },
+    context,
+  );
+  const sets = (apart ? signatures : []).map((signature, index) => ({
+    kind: 'sets' as const,
+    key: contentKey(['sets', components, index]),
+    index,
+    signature,
+    components,
+    parameters,
+  }));
+  for (const job of reverseJobs ? [...sets].reverse() : sets) await gatherSets(job, context);
+  const compareJobs = Math.max(1, slices);
+  const compares = Array.from({ length: compareJobs }, (_, index) => ({
+    kind: 'compare' as const,
+    key: contentKey(['compare', components, index]),
+    signatures,
+    components,
+    sets: sets.map((job) => job.key),
+    index,
+    jobs: compareJobs,
+    parameters,
+  }));
+  for (const job of reverseJobs ? [...compares].reverse() : compares) await compareShares(job, context);
   const edges = compares.map((job) => job.key);
   const key = contentKey(['clusters', signatures]);
   await makeClusters(

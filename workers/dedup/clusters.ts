@@ -3,7 +3,6 @@ import { CLUSTERS } from '../../src/runs/clusters.ts';
 import { type JobWorker, outputPrefix } from '../../src/runs/job.ts';
 import { writeOutput } from '../../src/runs/output.ts';
 import { clustersFile } from '../../src/runs/part.ts';
-import type { Edges } from '../../src/stages/dedup/edges.ts';
 import { type DedupParameters, dedupParameters } from '../../src/stages/dedup/parameters.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { readAddressGroups } from './addresses.ts';
@@ -26,7 +25,7 @@ export const makeClusters: JobWorker<'clusters'> = async (job, { storage, signal
   const compared = { compared: 0, below: 0, saturated: 0 };
   for (const name of ['compared', 'below', 'saturated'] as const)
     for (const input of inputs) compared[name] += input.counts[name] ?? 0;
-  const edges = (): AsyncIterable<Edges> => readEdges(storage, inputs);
+  const edges = () => readEdges(storage, inputs);
   const preference = await openPreference(storage, job.ranks, parts);
   const evidence = { parts, preference, buckets, addresses, known, edges, counts: compared };
   const verdicts = await decide(storage, evidence, parameters, signal);

@@ -1,110 +1,112 @@
 import { type JobWorker, outputPrefix } from '../../src/runs/job.ts';
 import { writeOutput } from '../../src/runs/output.ts';
-import { groupEqual } from '../../src/stages/dedup/buckets.ts';
+import { readWords } from '../../src/runs/words.ts';
 import { clusterDocuments } from '../../src/stages/dedup/cluster.ts';
 import { createEdges, type Edges } from '../../src/stages/dedup/edges.ts';
 import { editSimilar } from '../../src/stages/dedup/edit-similarity.ts';
 import { type DedupParameters, dedupParameters } from '../../src/stages/dedup/parameters.ts';
 import type { Storage } from '../../src/storage/storage.ts';
-import { eachGroup, readAddressGroups } from './addresses.ts';
+import { PLACES, readShared, SHARE_WORDS, type Shared } from './components.ts';
 import { EDGES, writeEdges } from './edge-files.ts';
-import { GROUPS, openInput, openParts, type SignedPart } from './files.ts';
-import { type Groups, loadCandidates, readGroups } from './groups.ts';
-import { type Involved, loadInvolved } from './involved.ts';
-import { type KnownDocuments, openKnown } from './known-reader.ts';
-import { openPreference, type Preference } from './ranks.ts';
+import { openInput, openParts, type SignedPart } from './files.ts';
+import { loadBuckets } from './groups.ts';
+import { loadInvolved, ranksOf } from './involved.ts';
+import { type GatheredSets, loadShare, readStarts } from './sets.ts';
+import { readShareGroups } from './share-groups.ts';
 import { createLoader } from './shingle-sets.ts';
 
-/** Compares the documents that share a bucket of one buckets output, and writes which are similar. */
-export const compareBuckets: JobWorker<'compare'> = async (job, { storage, signal, progress }) => {
+/** Compares the documents of its part of the shares, and writes for which others they go. */
+export const compareShares: JobWorker<'compare'> = async (job, { storage, signal, progress }) => {
   const parameters = dedupParameters.parse(job.parameters);
-  const parts = await openParts(storage, job.signatures);
-  const buckets = [await openInput(storage, 'buckets', job.buckets)];
-  const addresses = await readAddressGroups(storage, job.addresses);
-  const known = job.known === null ? undefined : openKnown(storage, await openInput(storage, 'known', job.known));
-  const gone = await markGone(parts, { addresses, known });
-  const preference = await openPreference(storage, job.ranks, parts);
-  const groups = (): AsyncIterable<Uint32Array> => readGroups(storage, buckets, GROUPS);
-  const comparison = { parts, preference, groups, gone, most: job.most };
-  const { edges, counts } = await compareGroups(storage, comparison, parameters, signal);
+  const { prefix } = await openInput(storage, 'components', job.components);
+  const shared = await readShared(storage, prefix);
+  const shares = shared.starts.length - 1;
+  const from = Math.floor((shares * job.index) / job.jobs);
+  const to = Math.floor((shares * (job.index + 1)) / job.jobs);
+  const sets =
+    job.sets.length === 0
+      ? { parts: await openParts(storage, job.signatures) }
+      : { gathered: await openGathered(storage, job.sets, shared) };
+  const edges = createEdges();
+  const counts: CompareCounts = { compared: 0, below: 0, saturated: 0 };
+  for (let share = from; share < to; share++) {
+    const found = await compareShare(storage, { prefix, shared, share, ...sets }, parameters, edges, signal);
+    for (const name of ['compared', 'below', 'saturated'] as const) counts[name] += found[name];
+    progress({ documents: edges.all().documents.length, bytes: 0 });
+  }
   await writeOutput(storage, outputPrefix(job.kind, job.key), job.key, async (output) => {
-    await writeEdges(output.file(EDGES), edges);
-    progress({ documents: edges.documents.length, bytes: 0 });
-    return { edges: edges.documents.length, ...counts };
+    const all = edges.all();
+    await writeEdges(output.file(EDGES), all);
+    return { edges: all.documents.length, ...counts };
   });
 };
 
-/** Marks documents that are removed before any is compared: a collection has them, or another at their address stays. */
-export async function markGone(
-  parts: readonly SignedPart[],
-  { addresses, known }: { addresses: readonly Uint32Array[]; known?: KnownDocuments | undefined },
-): Promise<Uint8Array> {
-  const gone = new Uint8Array(parts.reduce((sum, part) => sum + part.looked, 0));
-  if (known !== undefined)
-    for await (const numbers of known.numbers()) for (const document of numbers) gone[document] = 1;
-  for (const group of eachGroup(addresses)) {
-    const [, ...others] = group.filter((document) => gone[document] === 0);
-    for (const document of others) gone[document] = 1;
+async function openGathered(storage: Storage, keys: readonly string[], { firsts }: Shared): Promise<GatheredSets[]> {
+  const found: GatheredSets[] = [];
+  for (const [index, key] of keys.entries()) {
+    const { prefix } = await openInput(storage, 'sets', key);
+    found.push({ prefix, first: firsts[index]!, starts: await readStarts(storage, prefix) });
   }
-  return gone;
+  return found;
 }
 
-export interface Comparison {
-  parts: readonly SignedPart[];
-  preference: Preference;
-  groups: Groups;
-  /** Marks of documents that are not compared. */
-  gone: Uint8Array;
-  /** Similar documents named for each that is removed. */
-  most: number;
-}
+/** A share, and where its sets lie: gathered by share, or where all are one share as the parts have them. */
+export type ComparedShare = {
+  /** Output of how candidates were shared out. */
+  prefix: string;
+  shared: Shared;
+  share: number;
+} & ({ gathered: readonly GatheredSets[] } | { parts: readonly SignedPart[] });
 
-export interface Compared {
-  /** Of documents by number over all parts; exact copies but for the most preferred have none. */
-  edges: Edges;
-  counts: { compared: number; below: number; saturated: number };
-}
+/** Pairs whose similarity was computed, those found below the threshold, and buckets with too many kept documents. */
+export type CompareCounts = Record<'compared' | 'below' | 'saturated', number>;
 
 /**
- * Compares documents that share a bucket. What it keeps is kept as far as those buckets tell. Memory: 5 bytes a document; for each in a bucket some 130, 4 for each of its buckets and 8 more where it stays;
- * and the shingles of one batch.
+ * Compares the documents of a share, and adds for which other each goes, by number over all parts. Memory: 64 bytes a
+ * document of it, 4 for each of its buckets and 8 more where it stays, and the shingles of one batch.
  */
-export async function compareGroups(
+export async function compareShare(
   storage: Storage,
-  { parts, preference, groups, gone, most }: Comparison,
+  from: ComparedShare,
   parameters: DedupParameters,
+  edges: Pick<ReturnType<typeof createEdges>, 'add'>,
   signal: AbortSignal,
-): Promise<Compared> {
-  const { threshold, editSimilarity, exact } = parameters;
-  const marks = new Uint8Array(gone.length);
-  for await (const packed of groups())
-    for (let at = 0; at < packed.length; at += packed[at]! + 1)
-      for (let i = at + 1; i <= at + packed[at]!; i++) if (gone[packed[i]!] === 0) marks[packed[i]!] = 1;
-  const involved = await loadInvolved(storage, parts, marks, parameters, preference);
-  const copyOf = exact ? copiesOf(involved) : Uint32Array.from(involved.documents.keys());
-  const candidates = await loadCandidates(groups, involved, copyOf);
+): Promise<CompareCounts> {
+  const { threshold, editSimilarity } = parameters;
+  const { prefix, shared, share } = from;
+  const parts = 'parts' in from ? from.parts : from.gathered;
+  const involved =
+    'parts' in from
+      ? await loadInvolved(storage, from.parts, ranksOf(await readPlaces(storage, prefix, from.parts)), parameters)
+      : await loadShare(storage, from.gathered, shared, share);
+  const { count, documents, shingles, compact } = involved;
+  const groups = () => readShareGroups(storage, prefix, shared, share);
+  const buckets = await loadBuckets(groups, count, shared.starts[share]!);
   signal.throwIfAborted();
-  const edges = createEdges();
-  const { documents } = involved;
-  const { compared, below, saturated } = await clusterDocuments(candidates, {
-    threshold,
-    signal,
-    load: createLoader(storage, parts, involved, editSimilarity !== null),
-    similar: {
-      most,
-      found: (rank, kept, similarity) => edges.add(documents[rank]!, documents[kept]!, similarity),
+  const { survivor, similarity, compared, below, saturated } = await clusterDocuments(
+    { shingles, compact, ...buckets },
+    {
+      threshold,
+      signal,
+      budget: SHARE_WORDS * 2,
+      load: createLoader(storage, parts, involved, editSimilarity !== null),
+      ...(editSimilarity !== null && {
+        accept: (a, b) => editSimilar(a.tokens ?? new Int32Array(0), b.tokens ?? new Int32Array(0), editSimilarity),
+      }),
     },
-    ...(editSimilarity !== null && {
-      accept: (a, b) => editSimilar(a.tokens ?? new Int32Array(0), b.tokens ?? new Int32Array(0), editSimilarity),
-    }),
-  });
-  return { edges: edges.all(), counts: { compared, below, saturated } };
+  );
+  for (let rank = 0; rank < count; rank++)
+    if (survivor[rank] !== rank) edges.add(documents[rank]!, documents[survivor[rank]!]!, similarity[rank]!);
+  return { compared, below, saturated };
 }
 
-/** Rank → rank of the most preferred document with the same text, by the hash of the text. */
-function copiesOf({ count, text }: Involved): Uint32Array {
-  const copyOf = Uint32Array.from({ length: count }, (_, rank) => rank);
-  for (const group of eachGroup([groupEqual({ words: text, documents: copyOf.slice() })]))
-    for (const rank of group) copyOf[rank] = group[0]!;
-  return copyOf;
+function readPlaces(storage: Storage, prefix: string, parts: readonly SignedPart[]): Promise<Uint32Array> {
+  const looked = parts.reduce((sum, part) => sum + part.looked, 0);
+  return readWords(storage, `${prefix}/${PLACES}`, { start: 0, end: looked * 4 });
+}
+
+/** What was compared, for whoever decides. */
+export interface Compared {
+  edges(): AsyncIterable<Edges>;
+  counts: CompareCounts;
 }

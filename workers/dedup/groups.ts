@@ -2,7 +2,7 @@ import type { Candidates } from '../../src/stages/dedup/cluster.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { eachGroup } from './addresses.ts';
 import { EXACT, type GroupFile, type Input } from './files.ts';
-import { type Involved, NOT_INVOLVED, type Ranks } from './involved.ts';
+import { NOT_INVOLVED, type Ranks } from './involved.ts';
 import { readPacked } from './packed.ts';
 
 /** Groups of the given file of all buckets outputs, packed, in pieces. */
@@ -75,38 +75,27 @@ export async function findExact(
 /** Packed groups in pieces, the same whenever it is called. */
 export type Groups = () => AsyncIterable<Uint32Array> | Iterable<Uint32Array>;
 
-/** Buckets of every document by rank, without exact copies and buckets that hold nothing else. */
-export async function loadCandidates(groups: Groups, involved: Involved, copyOf: Uint32Array): Promise<Candidates> {
-  const { count, rankOf, shingles, compact } = involved;
+/** Buckets of every document by place, from groups of places that begin with `first`. */
+export async function loadBuckets(
+  groups: Groups,
+  count: number,
+  first: number,
+): Promise<Pick<Candidates, 'starts' | 'buckets' | 'bucketCount'>> {
   const starts = new Uint32Array(count + 1);
   let bucketCount = 0;
-  await eachBucket((ranks, size) => {
-    bucketCount += 1;
-    for (let i = 0; i < size; i++) starts[ranks[i]! + 1]! += 1;
-  });
-  for (let rank = 0; rank < count; rank++) starts[rank + 1]! += starts[rank]!;
-  const places = new Uint32Array(starts[count]!);
+  for await (const packed of groups())
+    for (let at = 0; at < packed.length; at += packed[at]! + 1) {
+      bucketCount += 1;
+      for (let i = at + 1; i <= at + packed[at]!; i++) starts[packed[i]! - first + 1]! += 1;
+    }
+  for (let place = 0; place < count; place++) starts[place + 1]! += starts[place]!;
+  const buckets = new Uint32Array(starts[count]!);
   const next = starts.slice(0, count);
   let bucket = 0;
-  await eachBucket((ranks, size) => {
-    for (let i = 0; i < size; i++) places[next[ranks[i]!]!++] = bucket;
-    bucket += 1;
-  });
-  return { shingles, compact, starts, buckets: places, bucketCount };
-
-  /** Hands on the first `size` ranks of an array that is used again. */
-  async function eachBucket(visit: (ranks: Uint32Array, size: number) => void): Promise<void> {
-    let ranks = new Uint32Array(1024);
-    for await (const packed of groups())
-      for (let at = 0; at < packed.length; at += packed[at]! + 1) {
-        const end = at + 1 + packed[at]!;
-        if (packed[at]! > ranks.length) ranks = new Uint32Array(packed[at]! * 2);
-        let size = 0;
-        for (let i = at + 1; i < end; i++) {
-          const rank = rankOf[packed[i]!]!;
-          if (copyOf[rank] === rank) ranks[size++] = rank;
-        }
-        if (size > 1) visit(ranks, size);
-      }
-  }
+  for await (const packed of groups())
+    for (let at = 0; at < packed.length; at += packed[at]! + 1) {
+      for (let i = at + 1; i <= at + packed[at]!; i++) buckets[next[packed[i]! - first]!++] = bucket;
+      bucket += 1;
+    }
+  return { starts, buckets, bucketCount };
 }

@@ -24,14 +24,9 @@ export interface Involved extends Ranks {
   shingleStarts: Float64Array;
   tokenStarts: Float64Array;
   compact: Uint32Array;
-  /** The four words of the text's hash. */
-  text: Uint32Array[];
 }
 
 export const NOT_INVOLVED = 0xffffffff;
-
-/** 32-bit words of the hash of a text. */
-const TEXT_WORDS = 4;
 
 /** Ranks the documents marked in `marks`. */
 export async function rankMarked(marks: Uint8Array, preference: Preference): Promise<Ranks> {
@@ -48,32 +43,20 @@ export async function rankMarked(marks: Uint8Array, preference: Preference): Pro
   return { count, rankOf, documents };
 }
 
-/** Loads what is needed to compare the documents marked in `marks`. Memory: 92 bytes each, and 4 for any document. */
+/** Loads what is needed to compare ranked documents. Memory: 64 bytes each. */
 export async function loadInvolved(
   storage: Storage,
   parts: readonly SignedPart[],
-  marks: Uint8Array,
+  ranks: Ranks,
   { bands }: Pick<DedupParameters, 'bands'>,
-  preference: Preference,
 ): Promise<Involved> {
-  const ranks = await rankMarked(marks, preference);
-  const { count, rankOf } = ranks;
-  const involved: Involved = {
-    ...ranks,
-    shingles: new Uint32Array(count),
-    coarse: new Uint32Array(count),
-    tokens: new Uint32Array(count),
-    shingleStarts: new Float64Array(count),
-    tokenStarts: new Float64Array(count),
-    compact: new Uint32Array(count * SKETCH_WORDS),
-    text: Array.from({ length: TEXT_WORDS }, () => new Uint32Array(count)),
-  };
+  const { rankOf } = ranks;
+  const involved = createInvolved(ranks);
   for (const part of parts) {
     let shingleStart = 0;
     let tokenStart = 0;
     for await (const { first, columns: read } of readColumns(storage, part, bands, columns.tokens, columns.bands)) {
       const [tokens, shingles, coarse] = [read[0]!, read[1]!, read[2]!];
-      const text = read.slice(columns.text - columns.tokens);
       const compact = read.slice(columns.compact - columns.tokens);
       for (let i = 0; i < tokens.length; i++) {
         const rank = rankOf[first + i]!;
@@ -85,7 +68,6 @@ export async function loadInvolved(
           involved.tokenStarts[rank] = tokenStart;
           for (let word = 0; word < SKETCH_WORDS; word++)
             involved.compact[rank * SKETCH_WORDS + word] = compact[word]![i]!;
-          for (let word = 0; word < TEXT_WORDS; word++) involved.text[word]![rank] = text[word]![i]!;
         }
         shingleStart += shingles[i]! + coarse[i]!;
         tokenStart += tokens[i]!;
@@ -93,4 +75,28 @@ export async function loadInvolved(
     }
   }
   return involved;
+}
+
+/** Ranked documents of which nothing is known yet. */
+export const createInvolved = <Ranked extends Pick<Ranks, 'count' | 'documents'>>(
+  ranks: Ranked,
+): Ranked & Omit<Involved, 'rankOf'> => ({
+  ...ranks,
+  shingles: new Uint32Array(ranks.count),
+  coarse: new Uint32Array(ranks.count),
+  tokens: new Uint32Array(ranks.count),
+  shingleStarts: new Float64Array(ranks.count),
+  tokenStarts: new Float64Array(ranks.count),
+  compact: new Uint32Array(ranks.count * SKETCH_WORDS),
+});
+
+/** Places of documents → the ranking of those that have one: place is rank. */
+export function ranksOf(places: Uint32Array): Ranks {
+  let count = 0;
+  for (const place of places) if (place !== NOT_INVOLVED) count += 1;
+  const documents = new Uint32Array(count);
+  places.forEach((place, document) => {
+    if (place !== NOT_INVOLVED) documents[place] = document;
+  });
+  return { count, rankOf: places, documents };
 }

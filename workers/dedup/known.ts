@@ -10,7 +10,7 @@ import { type DedupParameters, dedupParameters } from '../../src/stages/dedup/pa
 import { columns } from '../../src/stages/dedup/signature-file.ts';
 import { SKETCH_WORDS } from '../../src/stages/dedup/sketch.ts';
 import { EXACT, GROUPS, type Input, KNOWN, KNOWN_LINES, openInput, openParts, readColumns } from './files.ts';
-import { type Involved, loadInvolved, NOT_INVOLVED } from './involved.ts';
+import { type Involved, loadInvolved, NOT_INVOLVED, rankMarked } from './involved.ts';
 import type { Sides } from './lookup.ts';
 import { type Matches, readMatches } from './matches.ts';
 import { orderOfInput } from './ranks.ts';
@@ -65,7 +65,7 @@ export async function compareKnown(
   const looked = parts.reduce((sum, part) => sum + part.looked, 0);
   const marks = new Uint8Array(looked);
   const theirs = await loadTheirs(sides, lookups, marks);
-  const ours = await loadInvolved(storage, parts, marks, parameters, orderOfInput(parts));
+  const ours = await loadInvolved(storage, parts, await rankMarked(marks, orderOfInput(parts)), parameters);
   const exact = await findExact(sides, lookups, parameters, ours, theirs);
   const candidates = await loadCandidates(storage, lookups, ours, theirs, exact);
   signal.throwIfAborted();

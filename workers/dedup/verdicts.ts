@@ -1,7 +1,7 @@
 import type { Annotation } from '../../src/document.ts';
 import type { Cluster } from '../../src/runs/clusters.ts';
 import { sortByWord } from '../../src/stages/dedup/buckets.ts';
-import { MILLION, type Resolved } from '../../src/stages/dedup/edges.ts';
+import { MILLION } from '../../src/stages/dedup/edges.ts';
 import type { AtAddress } from './groups.ts';
 import { NOT_INVOLVED, type Ranks } from './involved.ts';
 
@@ -35,6 +35,17 @@ const COUNT = {
 
 const KEPT: Annotation = { verdict: 'keep', failures: [], measures: {}, edits: [] };
 
+/** What was found about the involved documents, by rank. */
+interface Resolved {
+  ranks: Ranks;
+  /** The most preferred document with the same text. */
+  copyOf: Uint32Array;
+  atAddress: AtAddress | undefined;
+  /** What each goes for: itself where it stays; and how similar that is, in millionths. */
+  survivor: Uint32Array;
+  similarity: Uint32Array;
+}
+
 /** What is decided on the involved documents. */
 export interface Outcome {
   ranks: Ranks;
@@ -53,16 +64,7 @@ export interface Outcome {
 }
 
 /** Joins exact copies and near-duplicates: the copies of a removed document go to its survivor. */
-export function createOutcome(
-  {
-    ranks,
-    copyOf,
-    atAddress,
-    survivor,
-    similarity,
-  }: Resolved & { ranks: Ranks; copyOf: Uint32Array; atAddress: AtAddress | undefined },
-  looked: number,
-): Outcome {
+export function createOutcome({ ranks, copyOf, atAddress, survivor, similarity }: Resolved, looked: number): Outcome {
   const survivorOf = (rank: number): number => survivor[copyOf[rank]!]!;
   const isAtAddress = (rank: number): boolean => atAddress !== undefined && atAddress.stays[rank] !== NOT_INVOLVED;
   /** A copy whose original stays is an exact duplicate; one whose original went is as near to the survivor as it was. */

@@ -1,5 +1,5 @@
+import { createFilter } from './filter.ts';
 import { type Compared, createComparer } from './similarity.ts';
-import { SKETCH_WORDS } from './sketch.ts';
 
 /**
  * Documents in order of preference: of two that are duplicates the one with the smaller number stays.
@@ -34,8 +34,6 @@ export interface ClusterOptions {
   load(documents: Uint32Array): Promise<(document: number) => Compared>;
   /** The first so many documents stay, and the others are compared with these alone. */
   fixed?: number;
-  /** Told of the first `most` kept documents that each removed one is similar to; without it the first alone is found. */
-  similar?: { most: number; found(document: number, kept: number, similarity: number): void };
   /** A further condition on a pair at or above the threshold. */
   accept?: (a: Compared, b: Compared) => boolean;
   /** 32-bit words of loaded documents held at a time. */
@@ -58,7 +56,7 @@ const NONE = 0xffffffff;
  */
 export async function clusterDocuments(candidates: Candidates, options: ClusterOptions): Promise<Clusters> {
   const { shingles, starts, buckets, bucketCount } = candidates;
-  const { threshold, load, similar, accept, fixed = 0, budget = BUDGET, signal } = options;
+  const { threshold, load, accept, fixed = 0, budget = BUDGET, signal } = options;
   const count = shingles.length;
   const result: Clusters = {
     survivor: Uint32Array.from({ length: count }, (_, document) => document),
@@ -118,7 +116,6 @@ export async function clusterDocuments(candidates: Candidates, options: ClusterO
     for (const document of needed) {
       const near = candidatesOf(document, document);
       if (near.length > 0) comparer.hold(loaded(document));
-      let matches = 0;
       for (const leader of near) {
         const other = loaded(leader);
         const similarity = comparer.similarity(other);
@@ -127,13 +124,9 @@ export async function clusterDocuments(candidates: Candidates, options: ClusterO
           result.below += 1;
           continue;
         }
-        if (matches === 0) {
-          result.survivor[document] = leader;
-          result.similarity[document] = similarity;
-        }
-        similar?.found(document, leader, similarity);
-        matches += 1;
-        if (matches >= (similar?.most ?? 1)) break;
+        result.survivor[document] = leader;
+        result.similarity[document] = similarity;
+        break;
       }
       if (fixed === 0 && result.survivor[document] === document) lead(document);
     }
@@ -177,30 +170,5 @@ function createLeaders(bucketCount: number) {
       heads[bucket] = nodes;
       nodes += 1;
     },
-  };
-}
-
-/**
- * Whether two documents can reach the threshold: by their numbers of shingles for certain, and by their compact
- * sketches with four standard deviations to spare (a pair at the threshold fails once in some 10,000).
- */
-function createFilter({ shingles, compact }: Candidates, threshold: number): (a: number, b: number) => boolean {
-  const values = SKETCH_WORDS * 8;
-  // Two 4-bit values of different shingles are equal by chance once in 16.
-  const equal = threshold + (1 - threshold) / 16;
-  const most = values - Math.floor(values * (equal - 4 * Math.sqrt((equal * (1 - equal)) / values)));
-  return (a, b) => {
-    const sizeA = shingles[a]!;
-    const sizeB = shingles[b]!;
-    if (sizeA < sizeB ? sizeA < threshold * sizeB : sizeB < threshold * sizeA) return false;
-    let different = 0;
-    for (let word = 0; word < SKETCH_WORDS; word++) {
-      let bits = compact[a * SKETCH_WORDS + word]! ^ compact[b * SKETCH_WORDS + word]!;
-      bits |= bits >>> 2;
-      bits |= bits >>> 1;
-      different += Math.imul(bits & 0x11111111, 0x11111111) >>> 28;
-      if (different > most) return false;
-    }
-    return true;
   };
 }
