@@ -52,7 +52,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
   }),
   /** Puts all documents in order of preference. */
   z.object({ kind: z.literal('ranks'), key, signatures: z.array(key), parameters }),
-  /** Shares out documents that may be similar among compare jobs: all in one share, or `apart` in shares of bounded size. */
+  /** Shares out documents that may be similar among compare jobs. */
   z.object({
     kind: z.literal('components'),
     key,
@@ -62,7 +62,8 @@ export const jobSchema = z.discriminatedUnion('kind', [
     ranks: key.nullable(),
     addresses: z.array(key),
     known: key.nullable(),
-    apart: z.boolean(),
+    /** 32-bit words that the shingles and tokens of a share take; null: all are one share. */
+    shareWords: z.int().positive().nullable(),
     parameters,
   }),
   /** Brings the shingle sets of a part's candidates together by share. */

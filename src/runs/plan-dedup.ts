@@ -1,5 +1,6 @@
 import { stages } from '../pipeline.ts';
 import { bucketShares } from '../stages/dedup/banding.ts';
+import { SHARE_WORDS } from '../stages/dedup/components.ts';
 import { clusterParameters, type DedupParameters } from '../stages/dedup/parameters.ts';
 import type { JobOf, Part } from './job.ts';
 import { contentKey } from './key.ts';
@@ -61,7 +62,7 @@ export function planCompares(
     ranks: found.ranks?.key ?? null,
     addresses: found.addresses.map(({ key }) => key),
     known: found.known,
-    apart,
+    shareWords: apart ? SHARE_WORDS : null,
   };
   const version = stages.dedup.version;
   const own = clusterParameters(parameters);

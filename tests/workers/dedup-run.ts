@@ -80,14 +80,15 @@ export async function runDedup(
   }
   const ranks = parameters.survivor === 'first' ? null : contentKey(['ranks', signatures, parameters.survivor]);
   if (ranks !== null) await rankDocuments({ kind: 'ranks', key: ranks, signatures, parameters }, context);
-  const apart = slices > 0;
+  // A family of edited texts takes some thousands of words.
+  const shareWords = slices === 0 ? null : 3000;
   const components = contentKey(['components', signatures, parameters, slices]);
   const buckets = jobs.map((job) => job.key);
   await findComponents(
-    { kind: 'components', key: components, signatures, buckets, ranks, addresses, known: null, apart, parameters },
+    { kind: 'components', key: components, signatures, buckets, ranks, addresses, known: null, shareWords, parameters },
     context,
   );
-  const sets = (apart ? signatures : []).map((signature, index) => ({
+  const sets = (shareWords === null ? [] : signatures).map((signature, index) => ({
     kind: 'sets' as const,
     key: contentKey(['sets', components, index]),
     index,

@@ -43,9 +43,6 @@ const sharedSchema = z.object({
 });
 export type Shared = z.infer<typeof sharedSchema>;
 
-/** What a share's shingles and tokens may take, in 32-bit words: all are held at a time. */
-export const SHARE_WORDS = 1 << 25;
-
 /** Shares out documents that may be similar, so that all that may decide on one comes up in one compare job. */
 export const findComponents: JobWorker<'components'> = async (job, { storage, signal, progress }) => {
   const parameters = dedupParameters.parse(job.parameters);
@@ -55,7 +52,7 @@ export const findComponents: JobWorker<'components'> = async (job, { storage, si
   const known = job.known === null ? undefined : openKnown(storage, await openInput(storage, 'known', job.known));
   const gone = await markGone(parts, { addresses, known });
   const preference = await openPreference(storage, job.ranks, parts);
-  const capacity = job.apart ? SHARE_WORDS : Number.POSITIVE_INFINITY;
+  const capacity = job.shareWords ?? Number.POSITIVE_INFINITY;
   await writeOutput(storage, outputPrefix(job.kind, job.key), job.key, async (output) => {
     const files = { places: output.file(PLACES), groups: output.file(GROUPS) };
     const shared = await shareCandidates(
@@ -85,7 +82,7 @@ export interface Sharing {
   preference: Preference;
   /** Marks of documents that are not compared. */
   gone: Uint8Array;
-  /** Words of shingles and tokens that a share takes; none but the first is opened where it is infinite. */
+  /** 32-bit words that the shingles and tokens of a share may take. */
   capacity: number;
 }
 

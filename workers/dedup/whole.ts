@@ -1,11 +1,12 @@
 import { readWords } from '../../src/runs/words.ts';
 import { columnCount } from '../../src/stages/dedup/banding.ts';
+import { SHARE_WORDS } from '../../src/stages/dedup/components.ts';
 import { createEdges } from '../../src/stages/dedup/edges.ts';
 import type { DedupParameters } from '../../src/stages/dedup/parameters.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { groupColumns } from './buckets.ts';
 import { type CompareCounts, type ComparedShare, compareShare } from './compare.ts';
-import { PLACES, SHARE_WORDS, shareCandidates } from './components.ts';
+import { PLACES, shareCandidates } from './components.ts';
 import { decide, type Evidence } from './decide.ts';
 import { EXACT, GROUPS, SHINGLES, type SignedPart, type Sink, TOKENS } from './files.ts';
 import { markGone } from './gone.ts';

@@ -52,6 +52,9 @@ export function createComponents(count: number, mayMatch: (a: number, b: number)
   };
 }
 
+/** 32-bit words that the shingles and tokens of a share may take: all are held at a time when it is compared. */
+export const SHARE_WORDS = 1 << 25;
+
 /** Components put together into shares, in order of their smallest documents, until the next would be too much. */
 export interface Shares {
   /** Share of a document that was joined with another. */
