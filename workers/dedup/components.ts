@@ -88,7 +88,7 @@ export interface Sharing {
 
 /**
  * Shares out all documents that may be similar to another: those of one component in one share. Exact copies but for the
- * most preferred are left out. Memory: some 50 bytes a document, and of groups 16 million words at a time.
+ * most preferred are left out. Memory: some 50 bytes a document, and of groups 8 million words at a time.
  */
 export async function shareCandidates(
   storage: Storage,
@@ -113,17 +113,16 @@ export async function shareCandidates(
   return { firsts: parts.map(({ first }) => first), starts: shares.starts, chunks: await sorter.finish() };
 
   async function joinAll(): Promise<Components> {
-    const found = createComponents(
-      gone.length,
-      createFilter(await loadSketches(storage, parts, parameters), parameters.threshold),
-    );
+    const found = createComponents(gone.length);
+    // Held only here: most of the memory.
+    const mayMatch = createFilter(await loadSketches(storage, parts, parameters), parameters.threshold);
     let members = new Uint32Array(1024);
     for await (const packed of readGroups(storage, buckets, GROUPS))
       for (let at = 0; at < packed.length; at += packed[at]! + 1) {
         if (packed[at]! > members.length) members = new Uint32Array(packed[at]! * 2);
         let size = 0;
         for (let i = at + 1; i <= at + packed[at]!; i++) if (apart[packed[i]!] === 0) members[size++] = packed[i]!;
-        found.join(members, size);
+        found.join(members, size, mayMatch);
       }
     return found;
   }

@@ -5,7 +5,7 @@ import { NOT_INVOLVED } from './involved.ts';
 import { readPackedRange } from './packed.ts';
 
 /** Words of groups that are put in order of their shares at a time. */
-const CHUNK = 1 << 24;
+const CHUNK = 1 << 23;
 
 /**
  * Writes groups of places chunk by chunk, inside one in order of the shares, so that a share's groups are few ranges.

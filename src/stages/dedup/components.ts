@@ -4,7 +4,7 @@ const PAIRED = 256;
 /** Documents joined where they may be similar: whoever decides on one needs nothing from beyond its component. */
 export interface Components {
   /** Joins the first `size` members of a bucket, but for pairs that cannot be similar. */
-  join(members: Uint32Array, size: number): void;
+  join(members: Uint32Array, size: number, mayMatch: (a: number, b: number) => boolean): void;
   /** The smallest document of the component. */
   find(document: number): number;
   /** Whether the document was joined with another. */
@@ -12,7 +12,7 @@ export interface Components {
 }
 
 /** Memory: 5 bytes a document. Where buckets come in any order, the components are the same. */
-export function createComponents(count: number, mayMatch: (a: number, b: number) => boolean): Components {
+export function createComponents(count: number): Components {
   const parent = Uint32Array.from({ length: count }, (_, document) => document);
   const marks = new Uint8Array(count);
   const find = (document: number): number => {
@@ -33,7 +33,7 @@ export function createComponents(count: number, mayMatch: (a: number, b: number)
   return {
     find,
     joined: (document) => marks[document] === 1,
-    join(members, size) {
+    join(members, size, mayMatch) {
       if (size > PAIRED) {
         for (let i = 1; i < size; i++) unite(members[0]!, members[i]!);
         return;

@@ -6,8 +6,8 @@ const always = (): boolean => true;
 
 /** Joins each bucket of documents 0 to `count` − 1. */
 function joined(count: number, buckets: readonly number[][], mayMatch: (a: number, b: number) => boolean = always) {
-  const components = createComponents(count, mayMatch);
-  for (const bucket of buckets) components.join(Uint32Array.from(bucket), bucket.length);
+  const components = createComponents(count);
+  for (const bucket of buckets) components.join(Uint32Array.from(bucket), bucket.length, mayMatch);
   return components;
 }
 
