@@ -50,7 +50,10 @@ const { values } = parseArgs({
 if (values.job !== undefined) {
   const { signal } = new AbortController();
   const job: Job = JSON.parse(values.job);
+  const before = process.cpuUsage();
   await runJob(job, new FolderStorage(values.root), { signal, progress: () => undefined });
+  const { user, system } = process.cpuUsage(before);
+  console.log((user + system) / 1e6);
 } else {
   console.log(
     ' documents  jobs            number   CPU s  longest s  peak MB  MB above an empty job  bytes a document',
@@ -58,13 +61,13 @@ if (values.job !== undefined) {
   const sizes = values.sizes.split(',').map(Number);
   const seconds: number[] = [];
   for (const size of sizes) seconds.push(await runSize(size));
-  for (let i = 1; i < sizes.length; i++) {
-    const exponent = Math.log(seconds[i]! / seconds[0]!) / Math.log(sizes[i]! / sizes[0]!);
-    console.log(`from ${sizes[0]} to ${sizes[i]} documents: processor time grows with exponent ${exponent.toFixed(3)}`);
-  }
+  const exponent = (a: number, b: number): string =>
+    (Math.log(seconds[b]! / seconds[a]!) / Math.log(sizes[b]! / sizes[a]!)).toFixed(3);
+  for (let i = 1; i < sizes.length; i++) console.log(`${sizes[i - 1]} to ${sizes[i]}: exponent ${exponent(i - 1, i)}`);
+  if (sizes.length > 2) console.log(`over all: exponent ${exponent(0, sizes.length - 1)}`);
 }
 
-/** Processor seconds of all jobs together, without starting their processes. */
+/** Processor seconds of all jobs together. */
 async function runSize(documents: number): Promise<number> {
   const root = join(values.root, String(documents));
   const storage = new FolderStorage(root);
@@ -89,7 +92,7 @@ async function runSize(documents: number): Promise<number> {
     if (jobs.length === 0) continue;
     const all: Measured[] = [];
     for (const job of jobs) all.push(await run(root, job));
-    const seconds = all.map(({ cpuSeconds }) => Math.max(0, cpuSeconds - empty.cpuSeconds));
+    const seconds = all.map(({ cpuSeconds }) => cpuSeconds);
     const sum = seconds.reduce((a, b) => a + b, 0);
     total += sum;
     const peak = Math.max(...all.map(({ peakMb }) => peakMb));
@@ -114,13 +117,14 @@ async function runSize(documents: number): Promise<number> {
   return total;
 }
 
-/** Does a job in a process of its own, but for one that an earlier call measured. */
+/** Does a job in a process of its own, whose start is not counted, but for one that an earlier call measured. */
 async function run(root: string, job: Job): Promise<Measured> {
   const path = join(root, 'measured', `${job.key}.json`);
   const before = await readFile(path, 'utf8').catch(() => undefined);
   if (before !== undefined) return JSON.parse(before);
   const command = [process.execPath, '--import', 'tsx', fileURLToPath(import.meta.url)];
-  const measured = await measure([...command, '--root', root, '--job', JSON.stringify(job)], { cpus: values.cpu });
+  const whole = await measure([...command, '--root', root, '--job', JSON.stringify(job)], { cpus: values.cpu });
+  const measured = { ...whole, cpuSeconds: Number(whole.stdout) };
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, JSON.stringify(measured));
   return measured;
