@@ -46,9 +46,9 @@ let pairs = false;
 let least: i32 = 0;
 let most: i32 = 0;
 
-// Distinct n-grams of the text, and their weights.
-let ngrams: i32 = 0;
-let sum: i32 = 0;
+// Distinct character n-grams of the text, and the sum of their weights.
+let characterNgrams: i32 = 0;
+let characterSum: i32 = 0;
 
 export function prepare(
   textAt: usize,
@@ -88,19 +88,19 @@ function entryAt(index: i32): u32 {
   return load<u32>(entries + (<usize>load<u16>(text + (<usize>index << 1)) << 2));
 }
 
+// Marks the n-gram's bucket as met; returns it, or -1 where it was met before.
 // @ts-ignore: decorator
 @inline
-function add(hash: u32): void {
+function take(set: usize, hash: u32, buckets: u32): i32 {
   let mixed = hash ^ (hash >> 15);
   mixed *= 0x2c1b3c6d;
-  const bucket = (mixed ^ (mixed >> 13)) & mask;
-  const at = seen + (<usize>bucket >> 3);
+  const bucket = (mixed ^ (mixed >> 13)) & buckets;
+  const at = set + (<usize>bucket >> 3);
   const bits = <u32>load<u8>(at);
   const bit: u32 = 1 << (bucket & 7);
-  if ((bits & bit) != 0) return;
+  if ((bits & bit) != 0) return -1;
   store<u8>(at, bits | bit);
-  ngrams += 1;
-  sum += <i32>load<i8>(weights + <usize>bucket);
+  return <i32>bucket;
 }
 
 // Sets the hash's bit in a set of 8,192; returns whether it was not set.
@@ -139,7 +139,11 @@ function addCharacters(start: i32, end: i32): void {
         code = ((entry >> 16) & 15) == DIGIT ? 0x30 : entry & 0xffff;
       }
       hash = (hash ^ code) * PRIME;
-      if (size >= least) add(hash ^ <u32>size);
+      if (size < least) continue;
+      const bucket = take(seen, hash ^ <u32>size, mask);
+      if (bucket < 0) continue;
+      characterNgrams += 1;
+      characterSum += <i32>load<i8>(weights + <usize>bucket);
     }
   }
 }
@@ -160,8 +164,13 @@ export function read(length: i32): void {
   memory.fill(seenWords, 0, 1024);
   memory.fill(seenLines, 0, 1024);
   memory.fill(counts, 0, 256);
-  ngrams = 0;
-  sum = 0;
+  characterNgrams = 0;
+  characterSum = 0;
+  const buckets = mask;
+  const met = seen;
+  const ofBuckets = weights;
+  const ofWords = seenWords;
+  let ngrams = 0, sum = 0;
   let words = 0, wordCharacters = 0, longestWord = 0, distinct = 0, capitalised = 0, withDigits = 0;
   let sentences = 0, ellipses = 0;
   let lines = 0, longestLine = 0, ended = 0, shortLines = 0, shortWidth = 0, sentenceWidth = 0, repeated = 0;
@@ -172,13 +181,15 @@ export function read(length: i32): void {
   let last = SPACE;
   let lower = 0, upper = 0, digit = 0;
   const marks = counts;
+  const codes = text;
+  const table = entries;
   const common = counts + 64;
   let previous: u32 = 0, beforePrevious: u32 = 0;
   let unspacedRun = 0;
   let skipMarks = false;
 
   for (let index = 0; index <= length; ) {
-    const entry = index < length ? entryAt(index) : NEWLINE << 16;
+    const entry = index < length ? load<u32>(table + (<usize>load<u16>(codes + (<usize>index << 1)) << 2)) : NEWLINE << 16;
     let kind = (entry >> 16) & 15;
     let hash: u32;
     if (kind <= DIGIT) {
@@ -193,7 +204,7 @@ export function read(length: i32): void {
         hash = (hash ^ (current & 0xffff)) * PRIME;
         index += 1;
         if (index >= length) break;
-        current = entryAt(index);
+        current = load<u32>(table + (<usize>load<u16>(codes + (<usize>index << 1)) << 2));
         kind = (current >> 16) & 15;
       } while (kind <= DIGIT);
       const size = index - start;
@@ -204,7 +215,7 @@ export function read(length: i32): void {
       wordCharacters += size;
       width += size;
       if (size > longestWord) longestWord = size;
-      distinct += isNew(seenWords, hash);
+      distinct += isNew(ofWords, hash);
       if (size <= LONGEST_FUNCTION_WORD) {
         const at = common + (commonKind(hash) << 2);
         store<i32>(at, load<i32>(at) + 1);
@@ -255,7 +266,7 @@ export function read(length: i32): void {
         words += 1;
         wordCharacters += 1;
         width += 3;
-        distinct += isNew(seenWords, hash);
+        distinct += isNew(ofWords, hash);
         const at = common + (commonKind(hash) << 2);
         store<i32>(at, load<i32>(at) + 1);
         lineHash = (lineHash ^ hash) * PRIME;
@@ -275,10 +286,24 @@ export function read(length: i32): void {
       skipMarks = true;
       unspacedRun = (entry & IS_UNSPACED) != 0 ? unspacedRun + 1 : 0;
     }
-    add(hash);
+    let bucket = take(met, hash, buckets);
+    if (bucket >= 0) {
+      ngrams += 1;
+      sum += <i32>load<i8>(ofBuckets + <usize>bucket);
+    }
     if (pairs && previous != 0) {
-      add(((BIGRAM_SEED ^ previous) * PRIME ^ hash) * PRIME);
-      if (unspacedRun > 2) add((((TRIGRAM_SEED ^ beforePrevious) * PRIME ^ previous) * PRIME ^ hash) * PRIME);
+      bucket = take(met, ((BIGRAM_SEED ^ previous) * PRIME ^ hash) * PRIME, buckets);
+      if (bucket >= 0) {
+        ngrams += 1;
+        sum += <i32>load<i8>(ofBuckets + <usize>bucket);
+      }
+      if (unspacedRun > 2) {
+        bucket = take(met, (((TRIGRAM_SEED ^ beforePrevious) * PRIME ^ previous) * PRIME ^ hash) * PRIME, buckets);
+        if (bucket >= 0) {
+          ngrams += 1;
+          sum += <i32>load<i8>(ofBuckets + <usize>bucket);
+        }
+      }
     }
     beforePrevious = previous;
     previous = hash;
@@ -304,6 +329,6 @@ export function read(length: i32): void {
   store<i32>(counts, repeated, 136);
   store<i32>(counts, widthSum, 140);
   store<f64>(counts, squareSum, 144);
-  store<i32>(counts, ngrams, 152);
-  store<i32>(counts, sum, 156);
+  store<i32>(counts, ngrams + characterNgrams, 152);
+  store<i32>(counts, sum + characterSum, 156);
 }

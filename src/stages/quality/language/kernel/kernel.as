@@ -20,7 +20,7 @@ let found: usize = 0;
 let shift: u32 = 0;
 let languages: i32 = 0;
 
-let foundCount: i32 = 0;
+let foundEnd: usize = 0;
 /** Keeps loads that only bring memory near. */
 let touched: i32 = 0;
 
@@ -48,37 +48,27 @@ export function prepare(
   languages = languageCount;
 }
 
-// @ts-ignore: decorator
-@inline
-function codeAt(index: i32): u32 {
-  return <u32>load<u16>(text + (<usize>index << 1));
-}
-
-// @ts-ignore: decorator
-@inline
-function scriptAt(code: u32): u32 {
-  return <u32>load<u8>(scriptOf + <usize>code);
-}
-
 // Code units of each script, at `counts`. Runs of one script are counted first: adding each code unit to memory makes
 // each wait for the one before.
 export function countScripts(length: i32): void {
-  memory.fill(counts, 0, 1024);
+  const totals = counts;
+  const table = scriptOf;
+  memory.fill(totals, 0, 1024);
   let run = 0;
   let current: u32 = 0;
-  for (let index = 0; index < length; index++) {
-    const script = scriptAt(codeAt(index));
+  for (let at = text, end = text + (<usize>length << 1); at < end; at += 2) {
+    const script = <u32>load<u8>(table + <usize>load<u16>(at));
     if (script == current) {
       run += 1;
       continue;
     }
-    const at = counts + (<usize>current << 2);
-    store<i32>(at, load<i32>(at) + run);
+    const place = totals + (<usize>current << 2);
+    store<i32>(place, load<i32>(place) + run);
     current = script;
     run = 1;
   }
-  const at = counts + (<usize>current << 2);
-  store<i32>(at, load<i32>(at) + run);
+  const place = totals + (<usize>current << 2);
+  store<i32>(place, load<i32>(place) + run);
 }
 
 // @ts-ignore: decorator
@@ -87,85 +77,106 @@ function isMark(code: u32): bool {
   return code >= 0x300 && code <= 0x36f;
 }
 
-// Spans of all features are loaded without looking at them, so that one miss of the cache need not wait for another.
+// Span of a feature's entries.
 // @ts-ignore: decorator
 @inline
-function add(hash: u32): void {
-  const span = load<i32>(spans + (<usize>((hash ^ (hash >> 15)) >> shift) << 2));
-  store<i32>(found + (<usize>foundCount << 2), span);
-  foundCount += <i32>(span != 0);
+function spanOf(all: usize, hash: u32, by: u32): i32 {
+  return load<i32>(all + (<usize>((hash ^ (hash >> 15)) >> by) << 2));
 }
 
-// Finds the weights of every `stride`-th word's features. Returns the number of features, with or without weights.
+// Finds the spans of every `stride`-th word's features, without a look at them: so one miss of the cache need not wait for
+// another. Returns the number of features, with or without weights.
 export function collect(length: i32, script: u32, stride: i32): i32 {
-  foundCount = 0;
-  store<u16>(word, BOUNDARY);
+  const codes = text;
+  const table = scriptOf;
+  const own = word;
+  const all = spans;
+  const by = shift;
+  let out = found;
+  store<u16>(own, BOUNDARY);
   let features = 0;
   let left = stride;
-  let position = 0;
-  while (position < length) {
-    if (scriptAt(codeAt(position)) != script) {
-      position += 1;
+  let at = codes;
+  const last = codes + (<usize>length << 1);
+  while (at < last) {
+    if (<u32>load<u8>(table + <usize>load<u16>(at)) != script) {
+      at += 2;
       continue;
     }
     left -= 1;
     const taken = left == 0;
-    let size = 1;
-    while (position < length) {
-      const code = codeAt(position);
-      if (scriptAt(code) != script && !isMark(code)) break;
-      if (taken && size <= LONGEST_WORD) {
-        store<u16>(word + (<usize>size << 1), code);
-        size += 1;
+    const most = own + (<usize>(taken ? LONGEST_WORD + 1 : 1) << 1);
+    let end = own + 2;
+    while (at < last) {
+      const code = <u32>load<u16>(at);
+      if (<u32>load<u8>(table + <usize>code) != script && !isMark(code)) break;
+      if (end < most) {
+        store<u16>(end, code);
+        end += 2;
       }
-      position += 1;
+      at += 2;
     }
     if (!taken) continue;
     left = stride;
-    store<u16>(word + (<usize>size << 1), BOUNDARY);
-    size += 1;
-    let whole = WORD_SEED;
-    for (let start = 0; start < size; start++) {
-      let at = word + (<usize>start << 1);
-      let code = <u32>load<u16>(at);
-      whole = (whole ^ code) * PRIME;
-      let hash = (SEED ^ code) * PRIME;
-      // a boundary alone says nothing
-      if (start > 0 && start < size - 1) {
-        add(hash);
+    store<u16>(end, BOUNDARY);
+    let whole = (WORD_SEED ^ BOUNDARY) * PRIME;
+    // a boundary alone says nothing
+    for (let start = own; start <= end; start += 2) {
+      const first = <u32>load<u16>(start);
+      let hash = (SEED ^ first) * PRIME;
+      if (start > own) {
+        whole = (whole ^ first) * PRIME;
+        if (start < end) {
+          const span = spanOf(all, hash, by);
+          store<i32>(out, span);
+          out += span != 0 ? 4 : 0;
+          features += 1;
+        }
+      }
+      const stop = min(end + 2, start + (LONGEST_NGRAM << 1));
+      for (let next = start + 2; next < stop; next += 2) {
+        hash = (hash ^ <u32>load<u16>(next)) * PRIME;
+        const span = spanOf(all, hash, by);
+        store<i32>(out, span);
+        out += span != 0 ? 4 : 0;
         features += 1;
       }
-      const end = min(size, start + LONGEST_NGRAM);
-      for (let index = start + 1; index < end; index++) {
-        at += 2;
-        code = <u32>load<u16>(at);
-        hash = (hash ^ code) * PRIME;
-        add(hash);
-      }
-      features += end - start - 1;
     }
-    if (size > LONGEST_NGRAM) {
-      add(whole);
+    if (end - own >= <usize>LONGEST_NGRAM << 1) {
+      const span = spanOf(all, whole, by);
+      store<i32>(out, span);
+      out += span != 0 ? 4 : 0;
       features += 1;
     }
   }
+  foundEnd = out;
   return features;
 }
 
 // Sums of the weights found, by language, at `sums`.
 export function sum(): void {
-  memory.fill(sums, 0, <usize>languages << 2);
-  const end = found + (<usize>foundCount << 2);
+  const totals = sums;
+  const all = entries;
+  const end = foundEnd;
+  memory.fill(totals, 0, <usize>languages << 2);
   let near = 0;
-  for (let at = found; at < end; at += 4) near += <i32>load<i16>(entries + (<usize>(load<i32>(at) >>> 8) << 1));
+  for (let at = found; at < end; at += 4) near += <i32>load<i16>(all + (<usize>(load<i32>(at) >>> 8) << 1));
   touched = near;
   for (let at = found; at < end; at += 4) {
     const span = <u32>load<i32>(at);
-    let entry = entries + (<usize>(span >> 8) << 1);
+    let entry = all + (<usize>(span >> 8) << 1);
     const last = entry + (<usize>(span & 0xff) << 1);
-    for (; entry < last; entry += 2) {
+    const even = last - ((span & 1) << 1);
+    for (; entry < even; entry += 4) {
+      const two = load<i32>(entry);
+      const first = totals + (<usize>(two & 0xff) << 2);
+      store<i32>(first, load<i32>(first) + ((two << 16) >> 24));
+      const second = totals + (<usize>((two >> 16) & 0xff) << 2);
+      store<i32>(second, load<i32>(second) + (two >> 24));
+    }
+    if (entry < last) {
       const value = <i32>load<i16>(entry);
-      const place = sums + (<usize>(value & 0xff) << 2);
+      const place = totals + (<usize>(value & 0xff) << 2);
       store<i32>(place, load<i32>(place) + (value >> 8));
     }
   }
