@@ -45,7 +45,7 @@ export interface Analysis extends SplitText {
   text: string;
   /** Word i is the same string as word `ids[i]` ≤ i, the first of its kind. */
   ids: Int32Array;
-  /** `hashOfWord` of each word. */
+  /** Polynomial hash of each word, as `WordTable` has it. */
   hashes: Int32Array;
   /** Words with a character that is not in datatrove's punctuation set, and their code points together. */
   plainWords: number;

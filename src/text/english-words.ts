@@ -1,28 +1,23 @@
+import { createWordTable, type WordTable } from './word-table.ts';
+
 /**
  * Chunks that stay whole though they end in a full stop or hold an apostrophe: abbreviations of titles, months, states and
  * companies, single letters, and a few smileys.
  */
-const KEPT_WHOLE = new Set(
-  (
-    'Adm. Ak. Ala. Apr. Ariz. Ark. Aug. Bros. Calif. Co. Colo. Conn. Corp. D.C. Dec. Del. Dr. E.G. E.g. Feb. Fla. Ga. Gen. ' +
-    'Gov. I.E. I.e. Ia. Id. Ill. Inc. Ind. Jan. Jr. Jul. Jun. Kan. Kans. Ky. La. Ltd. Mar. Mass. Md. Messrs. Mich. Minn. ' +
-    'Miss. Mo. Mont. Mr. Mrs. Ms. Mt. N.C. N.D. N.H. N.J. N.M. N.Y. Neb. Nebr. Nev. Nov. Oct. Okla. Ore. Pa. Ph.D. Prof. ' +
-    'Rep. Rev. S.C. Sen. Sep. Sept. St. Tenn. Va. Wash. Wis. a.m. p.m. co. e.g. i.e. v.s. vs. C++ and/or w/o ä. ö. ü. ' +
-    "'em 'll 're 's 'd 'S o'clock ma'am Ma'am :) :-) ;) ;-) :( :-( :D :-D :P :-P :/ :-/ =) =( :o :O xD XD <3 ^_^ -_- o_O"
-  ).split(' '),
-);
+const KEPT_WHOLE = (
+  'Adm. Ak. Ala. Apr. Ariz. Ark. Aug. Bros. Calif. Co. Colo. Conn. Corp. D.C. Dec. Del. Dr. E.G. E.g. Feb. Fla. Ga. Gen. ' +
+  'Gov. I.E. I.e. Ia. Id. Ill. Inc. Ind. Jan. Jr. Jul. Jun. Kan. Kans. Ky. La. Ltd. Mar. Mass. Md. Messrs. Mich. Minn. ' +
+  'Miss. Mo. Mont. Mr. Mrs. Ms. Mt. N.C. N.D. N.H. N.J. N.M. N.Y. Neb. Nebr. Nev. Nov. Oct. Okla. Ore. Pa. Ph.D. Prof. ' +
+  'Rep. Rev. S.C. Sen. Sep. Sept. St. Tenn. Va. Wash. Wis. a.m. p.m. co. e.g. i.e. v.s. vs. C++ and/or w/o ä. ö. ü. ' +
+  "'em 'll 're 's 'd 'S o'clock ma'am Ma'am :) :-) ;) ;-) :( :-( :D :-D :P :-P :/ :-/ =) =( :o :O xD XD <3 ^_^ -_- o_O"
+).split(' ');
+const keptWhole = createWordTable(KEPT_WHOLE);
 
-const longestKept = Math.max(...[...KEPT_WHOLE].map((word) => word.length));
+const longestKept = Math.max(...KEPT_WHOLE.map((word) => word.length));
 
 /** By the first code unit, where it is below 256: a bit for each length that an entry with it has. */
 export const keptLengths = new Uint16Array(256);
 for (const word of KEPT_WHOLE) keptLengths[word.charCodeAt(0)]! |= 1 << word.length;
-
-function sliceOf(codes: Uint16Array, start: number, end: number): string {
-  let text = '';
-  for (let index = start; index < end; index++) text += String.fromCharCode(codes[index]!);
-  return text;
-}
 
 /** Whether this chunk is one word although its marks look like affixes. */
 export function isKeptWhole(codes: Uint16Array, start: number, end: number): boolean {
@@ -32,16 +27,22 @@ export function isKeptWhole(codes: Uint16Array, start: number, end: number): boo
   const first = codes[start]!;
   if (length === 2 && last === 0x2e && first >= 0x61 && first <= 0x7a) return true;
   if (first >= 256 || (keptLengths[first]! & (1 << length)) === 0) return false;
-  return KEPT_WHOLE.has(sliceOf(codes, start, end));
+  return keptWhole.find(codes, start, end) !== -1;
 }
 
-const NEGATED = new Set(
+const negated = createWordTable(
   'ai ca could dare did does do had has have is may might must need ought sha should was were wo would are'.split(' '),
 );
-const PRONOUNS = new Set('i you he she it we they this that these those there who what when where why how'.split(' '));
-const MODALS = new Set('could might must should would'.split(' '));
+const pronouns = createWordTable(
+  'i you he she it we they this that these those there who what when where why how'.split(' '),
+);
+const modals = createWordTable('could might must should would'.split(' '));
+const cannot = createWordTable(['cannot']);
+/** Ends of contractions, without `'s`, which is cut off before. */
+const TAILS = ['t', 'm', 've', 'll', 're', 'd'];
+const tails = createWordTable(TAILS);
 
-/** Start of the last part of a contraction (`n't`, `'ll`, `'re`, `'ve`, `'d`, `'m`, `'s`; `not` of `cannot`), or `start`. */
+/** Start of the last part of a contraction (`n't`, `'ll`, `'re`, `'ve`, `'d`, `'m`; `not` of `cannot`), or `start`. */
 export function contractionStart(codes: Uint16Array, start: number, end: number): number {
   const length = end - start;
   if (length < 3 || length > 12) return start;
@@ -49,32 +50,29 @@ export function contractionStart(codes: Uint16Array, start: number, end: number)
   for (let index = end - 2; index >= end - 3 && index > start; index--) {
     if (codes[index] === 0x27 || codes[index] === 0x2019) quote = index;
   }
-  if (quote === -1) return length === 6 && sliceOf(codes, start, end).toLowerCase() === 'cannot' ? start + 3 : start;
-  const tail = sliceOf(codes, quote + 1, end).toLowerCase();
-  if (tail === 't' && (codes[quote - 1]! | 0x20) === 0x6e) {
-    return NEGATED.has(sliceOf(codes, start, quote - 1).toLowerCase()) ? quote - 1 : start;
-  }
-  const head = sliceOf(codes, start, quote).toLowerCase();
+  const is = (table: WordTable, until: number): boolean => table.find(codes, start, until, true) !== -1;
+  if (quote === -1) return length === 6 && is(cannot, end) ? start + 3 : start;
+  const tail = TAILS[tails.find(codes, quote + 1, end, true)];
+  if (tail === 't' && (codes[quote - 1]! | 0x20) === 0x6e) return is(negated, quote - 1) ? quote - 1 : start;
   switch (tail) {
     case 'm':
-      return head === 'i' ? quote : start;
+      return quote - start === 1 && (codes[start]! | 0x20) === 0x69 ? quote : start;
     case 've':
-      return PRONOUNS.has(head) || MODALS.has(head) ? quote : start;
+      return is(pronouns, quote) || is(modals, quote) ? quote : start;
     case 'll':
     case 're':
     case 'd':
-      return PRONOUNS.has(head) ? quote : start;
+      return is(pronouns, quote) ? quote : start;
     default:
       return start;
   }
 }
 
-const UNITS = new Set(
-  (
-    'km km² km³ m m² m³ dm dm² dm³ cm cm² cm³ mm mm² mm³ ha µm nm yd in ft kg g mg µg t lb oz m/s km/h kmh mph hPa Pa mbar ' +
-    'mb MB kb KB gb GB tb TB T G M K'
-  ).split(' '),
-);
+const UNITS = (
+  'km km² km³ m m² m³ dm dm² dm³ cm cm² cm³ mm mm² mm³ ha µm nm yd in ft kg g mg µg t lb oz m/s km/h kmh mph hPa Pa mbar ' +
+  'mb MB kb KB gb GB tb TB T G M K'
+).split(' ');
+const units = createWordTable(UNITS);
 const longestUnit = 4;
 
 /** Length of a unit of measurement that ends at `end` right after a digit, 0 for none. */
@@ -82,7 +80,7 @@ export function unitStart(codes: Uint16Array, start: number, end: number): numbe
   for (let length = 1; length <= longestUnit && end - length > start; length++) {
     const before = codes[end - length - 1]!;
     if (before < 0x30 || before > 0x39) continue;
-    return UNITS.has(sliceOf(codes, end - length, end)) ? length : 0;
+    return units.find(codes, end - length, end) !== -1 ? length : 0;
   }
   return 0;
 }

@@ -59,9 +59,36 @@ export function splitAffixes(start: i32, end: i32): void {
 
 function addMiddle(start: i32, end: i32): void {
   let all: u32 = -1;
-  for (let index = start; index < end; index++) all &= classOf(codeAt(index));
-  if ((all & (LETTER | DIGIT)) != 0 && !mayBeCannot(start, end)) addWord(start, end);
+  let hyphens = 0;
+  let joined = true;
+  let before: u32 = 0;
+  for (let index = start; index < end; index++) {
+    const code = codeAt(index);
+    if (code == HYPHEN) {
+      joined = joined && (before & LETTER) != 0;
+      hyphens += 1;
+      before = 0;
+    } else {
+      before = classOf(code);
+      all &= before;
+    }
+  }
+  if (end - start == 1 || (hyphens == 0 && (all & (LETTER | DIGIT)) != 0 && !mayBeCannot(start, end)))
+    addWord(start, end);
+  else if (hyphens > 0 && joined && (all & before & LETTER) != 0 && !isKept(start, end)) addJoined(start, end);
   else addPending(splitMiddle(start, end));
+}
+
+// Letters with single hyphens between them: each is a word, and each hyphen.
+function addJoined(start: i32, end: i32): void {
+  let from = start;
+  for (let index = start; index < end; index++) {
+    if (codeAt(index) != HYPHEN) continue;
+    addWord(from, index);
+    addWord(index, index + 1);
+    from = index + 1;
+  }
+  addWord(from, end);
 }
 
 function isKept(start: i32, end: i32): bool {

@@ -1,6 +1,7 @@
 import { astralClass, charClasses, LETTER, PUNCTUATION, SYMBOL, TERMINAL } from '../char-classes.ts';
 import { isKeptWhole, keptLengths, unitStart } from '../english-words.ts';
 import { splitMiddle } from '../split-chunk.ts';
+import { HASH_BASE } from '../word-table.ts';
 import type { Words } from '../words.ts';
 import { KERNEL } from './kernel.wasm.ts';
 
@@ -52,9 +53,7 @@ export const LONGEST_TEXT = 1 << 21;
 /** The module's memory: layout.as says what for. */
 const MEMORY_PAGES = 5000;
 
-/** Base of the polynomial hash over a word's code units. */
-const HASH_BASE = 0x01000193;
-/** Powers of it that the kernel has at hand. */
+/** Powers of `HASH_BASE` that the kernel has at hand. */
 const POWERS = 1024;
 /** Flags of code units that the kernel has beside those of `charClasses`. */
 const COUNTED = 8192;
@@ -70,13 +69,6 @@ export interface TextKernel {
   write(text: string, to: 'CODES' | 'EDITED'): void;
   /** Reads the text in `CODES`; `given` as in words.as. */
   read(length: number, given: number): void;
-}
-
-/** The hash that the kernel gives a word. */
-export function hashOfWord(word: string): number {
-  let hash = 0;
-  for (let index = 0; index < word.length; index++) hash = (Math.imul(hash, HASH_BASE) + word.charCodeAt(index)) | 0;
-  return hash;
 }
 
 let module: WebAssembly.Module | undefined;

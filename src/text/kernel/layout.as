@@ -62,10 +62,9 @@ export const ENTRY_INDICES: usize = ENTRY_ENDS + NUMBERS;
 // N-grams by word, i32: first word of the n-gram that is the same, of the last two lengths; how often each is met.
 export const GRAMS_A: usize = ENTRY_INDICES + NUMBERS;
 export const GRAMS_B: usize = GRAMS_A + NUMBERS;
-export const COUNTS_A: usize = GRAMS_B + NUMBERS;
-export const COUNTS_B: usize = COUNTS_A + NUMBERS;
+export const COUNTS: usize = GRAMS_B + NUMBERS;
 /** Words where an n-gram that repeats may start: i32; and by word, u8, why. */
-export const CANDIDATES: usize = COUNTS_B + NUMBERS;
+export const CANDIDATES: usize = COUNTS + NUMBERS;
 export const HEADS: usize = CANDIDATES + NUMBERS;
 /** Slot of each word's head, and by slot how many: i32, u8. */
 export const HEAD_SLOTS: usize = HEADS + LONGEST;

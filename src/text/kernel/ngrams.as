@@ -1,7 +1,7 @@
 // N-grams of words that are met more than once.
 
 import {
-  CANDIDATES, COUNTS_A, COUNTS_B, get, GRAMS_A, GRAMS_B, HEAD_COUNTS, HEAD_SLOTS, HEADS, IDS, OFFSETS, POINTS, PREFIX,
+  CANDIDATES, COUNTS, get, GRAMS_A, GRAMS_B, HEAD_COUNTS, HEAD_SLOTS, HEADS, IDS, OFFSETS, POINTS, PREFIX,
   set, SLOTS, SQUEEZED, STATE,
 } from './layout';
 import { addSpan, clearSlots, MAX_PROBES, resetTable, slotsFor } from './table';
@@ -17,51 +17,68 @@ const LONG_HEAD: i32 = 16;
 const SHORT_HEAD: i32 = 5;
 const HAS_LONG: u32 = 1;
 const HAS_SHORT: u32 = 2;
-const PRIME: u64 = 0x9e3779b97f4a7c15;
+const PRIME_A: u64 = 0x9e3779b97f4a7c15;
+const PRIME_B: u64 = 0xc2b2ae3d27d4eb4f;
+const PRIME_C: u64 = 0x165667b19e3779f9;
 
 let firsts: usize = 0;
 let shorter: usize = 0;
-let counts: usize = 0;
+let repeated: i32 = 0;
+// Of the n-grams met most often, the first, and how often.
 let best: i32 = 0;
+let most: i32 = 0;
 
 // Counts the n-grams of `size` words, those of `size` - 1 having been counted before; there are at least `size` words.
+// CANDIDATES holds the words where those begin that are met more than once: only two of them in a row can make one more.
 export function countNgrams(size: i32): void {
   const last = get(STATE, 0) - size;
-  const shorterCounts = counts;
   shorter = firsts;
-  counts = shorterCounts == COUNTS_A ? COUNTS_B : COUNTS_A;
   best = 0;
+  most = 1;
   if (size == 1) {
     firsts = IDS;
-    memory.fill(counts, 0, <usize>(last + 1) << 2);
+    memory.fill(COUNTS, 0, <usize>(last + 1) << 2);
     for (let word = 0; word <= last; word++) count(get(IDS, word));
+    repeated = 0;
+    for (let word = 0; word <= last; word++) keepRepeated(word);
     return;
   }
   firsts = shorter == GRAMS_A ? GRAMS_B : GRAMS_A;
-  memory.fill(counts, 0, <usize>(last + 1) << 2);
-  const slots = slotsFor(last + 1);
+  const slots = slotsFor(repeated);
   clearSlots(slots);
   const mask = <u32>slots - 1;
-  let next = get(shorter, 0);
-  for (let word = 0; word <= last; word++) {
-    const head = next;
-    next = get(shorter, word + 1);
-    let first = word;
-    // an n-gram whose first or last n - 1 words are met only once is met only once
-    if (get(shorterCounts, head) != 1 && get(shorterCounts, next) != 1)
-      first = firstOf(head, get(IDS, word + size - 1), word, size, mask);
+  let candidates = 0;
+  for (let index = 0; index + 1 < repeated; index++) {
+    const word = get(CANDIDATES, index);
+    if (word > last) break;
+    if (get(CANDIDATES, index + 1) != word + 1) continue;
+    const first = firstOf(get(shorter, word), get(IDS, word + size - 1), word, size, mask);
     set(firsts, word, first);
-    count(first);
+    if (first == word) set(COUNTS, word, 1);
+    else count(first);
+    set(CANDIDATES, candidates, word);
+    candidates += 1;
   }
+  repeated = 0;
+  for (let index = 0; index < candidates; index++) keepRepeated(get(CANDIDATES, index));
 }
 
 // @ts-ignore: decorator
 @inline
 function count(first: i32): void {
-  const times = get(counts, first) + 1;
-  set(counts, first, times);
-  const most = get(counts, best);
-  if (times > most || (times == most && first < best)) best = first;
+  const times = get(COUNTS, first) + 1;
+  set(COUNTS, first, times);
+  if (times > most || (times == most && first < best)) {
+    most = times;
+    best = first;
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function keepRepeated(word: i32): void {
+  set(CANDIDATES, repeated, word);
+  repeated += <i32>(get(COUNTS, get(firsts, word)) > 1);
 }
 
 function firstOf(head: i32, tail: i32, word: i32, size: i32, mask: u32): i32 {
@@ -83,66 +100,84 @@ function firstOf(head: i32, tail: i32, word: i32, size: i32, mask: u32): i32 {
 // Of the n-grams counted last, the first of those met most often: its code points with a space between words, times how
 // often it is met.
 export function topPoints(size: i32): i32 {
-  return (get(POINTS, best + size) - get(POINTS, best) + size - 1) * get(counts, best);
+  return (get(POINTS, best + size) - get(POINTS, best) + size - 1) * most;
 }
 
 // @ts-ignore: decorator
 @inline
 function headHash(at: usize, long: bool): u32 {
-  let hash = load<u64>(at) * PRIME;
-  if (long) {
-    hash = ((hash ^ (hash >> 32)) + load<u64>(at, 8)) * PRIME;
-    hash = ((hash ^ (hash >> 32)) + load<u64>(at, 16)) * PRIME;
-    hash = ((hash ^ (hash >> 32)) + load<u64>(at, 24)) * PRIME;
-  } else hash = ((hash ^ (hash >> 32)) + <u64>load<u16>(at, 8)) * PRIME;
-  return <u32>(hash >> 32);
+  let hash = load<u64>(at) * PRIME_A;
+  if (long) hash ^= rotl<u64>(load<u64>(at, 8) * PRIME_B, 17) ^ (load<u64>(at, 16) * PRIME_C + rotl<u64>(load<u64>(at, 24) * PRIME_A, 31));
+  else hash ^= rotl<u64>(<u64>load<u16>(at, 8) * PRIME_B, 17);
+  hash ^= hash >> 32;
+  return <u32>((hash * PRIME_B) >> 40);
 }
 
-// Marks the words whose next code units are likely met at another word: a few too many, never too few.
-function markHeads(words: i32, units: i32, flag: u32): void {
-  const slots = slotsFor(words * 4);
+// Slots for the heads of so many words.
+function headSlots(words: i32): i32 {
+  return slotsFor(words * 4);
+}
+
+// Counts the next code units of each word, or of those whose n-gram of `size` words is short.
+function countHeads(words: i32, size: i32, long: bool): void {
+  const slots = headSlots(words);
   const mask = <u32>slots - 1;
   memory.fill(HEAD_COUNTS, 0, slots);
-  const total = get(OFFSETS, words);
-  let heads = 0;
-  for (; heads < words; heads++) {
-    const start = get(OFFSETS, heads);
-    if (start + units > total) break;
-    const slot = headHash(SQUEEZED + (<usize>start << 1), flag == HAS_LONG) & mask;
-    set(HEAD_SLOTS, heads, slot);
+  const units = long ? LONG_HEAD : SHORT_HEAD;
+  const last = get(OFFSETS, words) - units;
+  for (let word = 0; word < words; word++) {
+    const start = get(OFFSETS, word);
+    if (start > last) {
+      set(HEAD_SLOTS, word, -1);
+      continue;
+    }
+    if (!long && (word + size > words || get(OFFSETS, word + size) - start >= LONG_HEAD)) continue;
+    const slot = headHash(SQUEEZED + (<usize>start << 1), long) & mask;
+    set(HEAD_SLOTS, word, slot);
     const met = <u32>load<u8>(HEAD_COUNTS + <usize>slot);
     store<u8>(HEAD_COUNTS + <usize>slot, met | (met + 1));
   }
-  for (let word = 0; word < heads; word++) {
-    if (load<u8>(HEAD_COUNTS + <usize>get(HEAD_SLOTS, word)) < 3) continue;
-    store<u8>(HEADS + <usize>word, <u32>load<u8>(HEADS + <usize>word) | flag);
-  }
+}
+
+// Whether the head counted for a word was likely met at another word: a few too often, never too seldom.
+// @ts-ignore: decorator
+@inline
+function isMetAgain(word: i32): bool {
+  const slot = get(HEAD_SLOTS, word);
+  return slot >= 0 && load<u8>(HEAD_COUNTS + <usize>slot) >= 3;
 }
 
 // @ts-ignore: decorator
 @inline
 function mayRepeat(word: i32, length: i32): bool {
   const heads = <u32>load<u8>(HEADS + <usize>word);
-  if (length >= LONG_HEAD) return (heads & HAS_LONG) != 0;
-  return length < SHORT_HEAD || (heads & HAS_SHORT) != 0;
+  return (heads & (length >= LONG_HEAD ? HAS_LONG : HAS_SHORT)) != 0;
 }
 
 // Finds the words where an n-gram of at least `size` words that repeats may start. Returns their number.
 export function findCandidates(size: i32): i32 {
   const words = get(STATE, 0);
-  if (words < size) return 0;
-  memory.fill(HEADS, 0, words);
-  markHeads(words, LONG_HEAD, HAS_LONG);
+  const last = words - size;
+  if (last < 0) return 0;
+  countHeads(words, size, true);
   let short = false;
-  for (let word = 0; word + size <= words && !short; word++)
-    short = get(OFFSETS, word + size) - get(OFFSETS, word) < LONG_HEAD;
-  if (short) markHeads(words, SHORT_HEAD, HAS_SHORT);
+  for (let word = 0; word <= last; word++) {
+    store<u8>(HEADS + <usize>word, isMetAgain(word) ? HAS_LONG : 0);
+    short = short || get(OFFSETS, word + size) - get(OFFSETS, word) < LONG_HEAD;
+  }
+  if (short) countHeads(words, size, false);
   let found = 0;
-  for (let word = 0; word + size <= words; word++) {
-    const long = (<u32>load<u8>(HEADS + <usize>word) & HAS_LONG) != 0;
-    if (!long && !mayRepeat(word, get(OFFSETS, word + size) - get(OFFSETS, word))) continue;
+  for (let word = 0; word <= last; word++) {
+    let heads = <u32>load<u8>(HEADS + <usize>word);
+    if (short) {
+      const length = get(OFFSETS, word + size) - get(OFFSETS, word);
+      if (length < LONG_HEAD && (length < SHORT_HEAD || isMetAgain(word))) {
+        heads |= HAS_SHORT;
+        store<u8>(HEADS + <usize>word, heads);
+      }
+    }
     set(CANDIDATES, found, word);
-    found += 1;
+    found += <i32>(heads != 0);
   }
   return found;
 }

@@ -4,12 +4,12 @@
 import {
   BRACKET, classOf, codeAt, CODES, COUNTED, CURLY, DIGIT, ENDS, get, HASH_BASE, HASHES, IDS, LETTER, LINE_BREAK,
   LINE_CHUNKS, LINE_ENDS, LINE_FLAGS, LINE_FROM, LINE_LONGEST, LINE_STARTS, LINE_TO, LINE_WORDS, MARK, MARKS, OFFSETS,
-  PENDING_ENDS, PENDING_STARTS, POINTS, POWER_COUNT, POWERS, PREFIX, PUNCTUATION, set, SLOTS, SPACE, SQUEEZED, STARTS,
+  PENDING_ENDS, PENDING_STARTS, POINTS, POWER_COUNT, POWERS, PREFIX, PUNCTUATION, set, SPACE, SQUEEZED, STARTS,
   STATE, SURROGATE, SYMBOL, TERMINAL, UNSPACED,
 } from './layout';
 import { splitAffixes } from './chunk';
 import { pairsOf } from './lines';
-import { addOverflow, clearSlots, forgetOverflow, MAX_PROBES, same, spread } from './table';
+import { distinctWords, forgetWords, idOf } from './same-words';
 
 // Classes of the code point of a pair of surrogates, and what a word with one is: code points × 16, plus 1 plain,
 // 2 alphabetic, and its mark's flag in bits 2 (TERMINAL) and 3 (PUNCTUATION).
@@ -34,8 +34,6 @@ let prefix: u32 = 0;
 let plainWords: i32 = 0;
 let plainWordPoints: i32 = 0;
 let alphabeticWords: i32 = 0;
-let distinctWords: i32 = 0;
-let mask: u32 = 0;
 let hashCounts: i32 = 0;
 let ellipses: i32 = 0;
 
@@ -48,50 +46,6 @@ export function power(exponent: i32): u32 {
     base *= base;
   }
   return result;
-}
-
-// First word that is the same string as `word`, the last one read.
-function idOf(word: i32, hash: u32, start: i32, length: i32): i32 {
-  if (<u32>(distinctWords + 1) * 2 > mask) growTable(word);
-  let slot = spread(hash, length) & mask;
-  for (let probe = 0; probe < MAX_PROBES; probe++) {
-    const entry = get(SLOTS, slot) - 1;
-    if (entry == -1) {
-      set(SLOTS, slot, word + 1);
-      distinctWords += 1;
-      return word;
-    }
-    if (<u32>get(HASHES, entry) == hash) {
-      const other = get(OFFSETS, entry);
-      if (
-        get(OFFSETS, entry + 1) - other == length &&
-        same(SQUEEZED + (<usize>other << 1), SQUEEZED + (<usize>start << 1), length << 1)
-      )
-        return entry;
-    }
-    slot = (slot + 1) & mask;
-  }
-  const first = addOverflow(SQUEEZED, start, start + length, word);
-  if (first != -1) return first;
-  distinctWords += 1;
-  return word;
-}
-
-function growTable(words: i32): void {
-  mask = mask * 2 + 1;
-  clearSlots(mask + 1);
-  for (let word = 0; word < words; word++) {
-    if (get(IDS, word) != word) continue;
-    const length = get(OFFSETS, word + 1) - get(OFFSETS, word);
-    let slot = spread(<u32>get(HASHES, word), length) & mask;
-    for (let probe = 0; probe < MAX_PROBES; probe++) {
-      if (get(SLOTS, slot) == 0) {
-        set(SLOTS, slot, word + 1);
-        break;
-      }
-      slot = (slot + 1) & mask;
-    }
-  }
 }
 
 // Takes in a word whose code units are in SQUEEZED from `offset` on.
@@ -202,12 +156,10 @@ function countSymbols(start: i32, end: i32): void {
 // none. Leaves at STATE: words, plain words, their code points, alphabetic and distinct words, surrogate pairs, lines,
 // `#`, ellipses, start of the first chunk and end of the last.
 export function read(length: i32, given: i32): void {
-  forgetOverflow();
+  forgetWords();
   count = offset = points = prefix = 0;
-  plainWords = plainWordPoints = alphabeticWords = distinctWords = 0;
+  plainWords = plainWordPoints = alphabeticWords = 0;
   hashCounts = ellipses = 0;
-  mask = 1023;
-  clearSlots(1024);
   set(LINE_WORDS, 0, 0);
   let pairs = 0;
   let lines = 0, lineStart = 0, lineFrom = -1, lineTo = 0, chunks = 0, longest = 0;

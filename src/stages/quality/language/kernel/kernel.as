@@ -105,7 +105,7 @@ export function collect(length: i32, script: u32, stride: i32): i32 {
     }
     left -= 1;
     const taken = left == 0;
-    const most = own + (<usize>(taken ? LONGEST_WORD + 1 : 1) << 1);
+    const most = own + (<usize>(taken ? LONGEST_WORD + 1 : <i32>1) << 1);
     let end = own + 2;
     while (at < last) {
       const code = <u32>load<u16>(at);
