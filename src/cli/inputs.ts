@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigurationError } from '../errors.ts';
 
@@ -21,13 +20,23 @@ export async function expandInputs(inputs: readonly string[]): Promise<string[]>
   return files;
 }
 
+/** Bytes read at a time. */
+const CHUNK = 1 << 20;
+
 /** SHA-256 of a file and its size in bytes. */
 export async function hashFile(path: string): Promise<{ sha256: string; size: number }> {
   const hash = createHash('sha256');
-  let size = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    hash.update(chunk);
-    size += chunk.length;
+  const chunk = Buffer.alloc(CHUNK);
+  const file = await open(path);
+  try {
+    let size = 0;
+    for (;;) {
+      const { bytesRead } = await file.read(chunk, 0, CHUNK, null);
+      if (bytesRead === 0) return { sha256: hash.digest('hex'), size };
+      hash.update(chunk.subarray(0, bytesRead));
+      size += bytesRead;
+    }
+  } finally {
+    await file.close();
   }
-  return { sha256: hash.digest('hex'), size };
 }

@@ -4,14 +4,11 @@ import { errorCode, gzipBody, inflateOnce, inflatePrefix, isGzipHeader } from '.
 import { checkTrailer, inflateStream } from './inflate-stream.ts';
 import type { ByteSource, ReadLimits } from './record.ts';
 
-/**
- * Bytes of output per step of inflate. One that holds a member whole saves a copy, but allocating large ones
- * for the many small members (requests, metadata) costs more than inflating them.
- */
-const MAX_CHUNK = 1 << 18;
-const MIN_CHUNK = 1 << 10;
-/** Output expected for each compressed byte; pages come to between 4 and 7. */
-const EXPECTED_RATIO = 7;
+/** Bytes of output per step of inflate where nothing says how many there will be, and the fewest that zlib takes. */
+const CHUNK = 1 << 18;
+const MIN_CHUNK = 64;
+/** Output for each compressed byte up to which a member's own word for its size is believed. */
+const MAX_RATIO = 64;
 /** Compressed bytes up to which a member is inflated in one call; larger ones are streamed. */
 const WINDOW = 8 << 20;
 /** Uncompressed bytes up to which it is. */
@@ -118,11 +115,17 @@ class GzipReader {
     return { kind: 'damage', offset: this.input.offset(this.input.at), member, code, message };
   }
 
-  /** Where the next member seems to begin tells how much output to expect. */
+  /**
+   * Output per step: all of a member and one byte more, so that it takes one step, no copy and no more memory than the
+   * member. The four bytes before the next member say how much that is; where only something like a member begins,
+   * they say anything.
+   */
   private chunkSize(body: number): number {
     const { bytes, at } = this.input;
-    const next = bytes.indexOf(MAGIC, at + body);
-    return next < 0 ? MAX_CHUNK : Math.min(MAX_CHUNK, Math.max(MIN_CHUNK, (next - at - body) * EXPECTED_RATIO));
+    const next = bytes.indexOf(MAGIC, at + body + 4);
+    if (next < 0) return CHUNK;
+    const stated = bytes.readUInt32LE(next - 4);
+    return stated <= (next - at - body) * MAX_RATIO ? Math.max(MIN_CHUNK, stated + 1) : CHUNK;
   }
 
   private async *readMember(body: number): AsyncGenerator<GzipPiece> {
