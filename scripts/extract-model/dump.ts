@@ -6,7 +6,7 @@ import { firstPassFeatures } from '../../src/stages/extract/features/first-pass.
 import { secondPassFeatures } from '../../src/stages/extract/features/second-pass.ts';
 import { exports, int32Array } from '../../src/stages/extract/kernel/kernel.ts';
 import { createPage, scan } from '../../src/stages/extract/scan/page.ts';
-import { blockText, createOutput } from '../../src/stages/extract/text/assemble.ts';
+import { blockText } from '../../src/stages/extract/text/assemble.ts';
 import { readPages, utf8Of } from './pages.ts';
 
 const [folder] = process.argv.slice(2);
@@ -22,7 +22,6 @@ function siteOf(url: string): string {
 const keyOf = (mixed: number) => mixed >>> 8;
 
 const page = createPage();
-const output = createOutput();
 const lookedUp = int32Array('lookedUp');
 writeFileSync(`${folder}/names.json`, JSON.stringify({ first: firstPassFeatures, second: secondPassFeatures }));
 const file = openSync(`${folder}/blocks.jsonl`, 'w');
@@ -31,7 +30,7 @@ for (const labelled of readPages()) {
   const texts: string[] = [];
   const wordTokens: number[][] = [];
   for (let block = 0; block < page.blocks; block++) {
-    texts.push(blockText(output, page, block));
+    texts.push(blockText(block));
     const tokens = lookedUp.subarray(0, exports.matchBlock(block));
     wordTokens.push([...new Set(Array.from(tokens, keyOf))]);
   }

@@ -20,6 +20,7 @@ const files = [
     'second-pass',
     'trees',
     'facts',
+    'assemble',
   ],
 ];
 

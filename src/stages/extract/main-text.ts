@@ -12,7 +12,7 @@ import type { TextFormat } from './parameters.ts';
 import { createPage, type Page, scan } from './scan/page.ts';
 import { flag, tagName } from './scan/tags.ts';
 import { articleBody, embeddedText, shellWords, textareaText } from './shell.ts';
-import { assemble, blockText, createOutput } from './text/assemble.ts';
+import { assemble, blockText } from './text/assemble.ts';
 
 export interface MainTextOptions {
   /** Probability from which on a block is main text; the model's own, moved by page, when not given. */
@@ -48,7 +48,6 @@ export interface MainTextExtractor {
 export function createMainText(modelBytes: Uint8Array, options: MainTextOptions = {}): MainTextExtractor {
   const model = parseModel(modelBytes);
   const page = createPage();
-  const output = createOutput();
   const keep = new Uint8Array(maxBlocks);
   const layOut = options.format === 'markdown' ? assembleMarkdown : assemble;
   const decision = {
@@ -66,26 +65,26 @@ export function createMainText(modelBytes: Uint8Array, options: MainTextOptions 
 
   /** The kept blocks' text or, where that is next to nothing, what the page holds for its scripts. */
   function textOfPage(): { text: string; from: TextSource } {
-    const text = layOut(output, page, keep);
+    const text = layOut(page, keep);
     if (keptWords(page, keep) >= shellWords) return { text, from: 'blocks' };
     const article = articleBody(page);
-    if (article !== undefined) return { text: embeddedText(page, output, article, options.format), from: 'json-ld' };
+    if (article !== undefined) return { text: embeddedText(page, article, options.format), from: 'json-ld' };
     const area = text === '' ? textareaText(page) : undefined;
-    if (area !== undefined) return { text: embeddedText(page, output, area, options.format), from: 'textarea' };
+    if (area !== undefined) return { text: embeddedText(page, area, options.format), from: 'textarea' };
     return { text, from: 'blocks' };
   }
 
   return {
     extract(utf8) {
       const { confidence } = judge(utf8);
-      const comments = options.comments === true ? layOut(output, page, markComments(page, keep)) : '';
+      const comments = options.comments === true ? layOut(page, markComments(page, keep)) : '';
       const { text } = textOfPage();
       return comments === '' ? { text, confidence } : { text, confidence, comments };
     },
     explain(utf8) {
       const { probability, confidence } = judge(utf8);
       const blocks = Array.from({ length: page.blocks }, (_, block) => ({
-        text: blockText(output, page, block),
+        text: blockText(block),
         score: probability[block]!,
         kept: keep[block] === 1,
         path: pathOf(page, page.blockElement[block]!),

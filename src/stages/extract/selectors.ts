@@ -7,7 +7,7 @@ import { parseDate } from './metadata/date.ts';
 import type { TextFormat } from './parameters.ts';
 import { createPage, scan } from './scan/page.ts';
 import { flag } from './scan/tags.ts';
-import { assemble, createOutput } from './text/assemble.ts';
+import { assemble } from './text/assemble.ts';
 
 /** Longer pages and deeper nesting are left to the model: a tree of them costs too much memory or time. */
 const MAX_PAGE_BYTES = 16 << 20;
@@ -165,16 +165,14 @@ export function createSelectors(input: Readonly<Record<string, unknown>>, format
 
 /** Makes the function that gives markup the layout of main text, all of its visible blocks. */
 function createLayout(format: TextFormat): (markup: string) => string {
-  let scratch: { page: ReturnType<typeof createPage>; output: ReturnType<typeof createOutput> } | undefined;
+  const page = createPage();
   return (markup) => {
     if (markup === '') return '';
-    scratch ??= { page: createPage(), output: createOutput() };
-    const { page, output } = scratch;
     scan(page, Buffer.from(markup));
     const keep = new Uint8Array(page.blocks);
     for (let block = 0; block < page.blocks; block++) {
       keep[block] = (page.flags[page.blockElement[block]!]! & flag.hidden) === 0 ? 1 : 0;
     }
-    return format === 'markdown' ? assembleMarkdown(output, page, keep) : assemble(output, page, keep);
+    return format === 'markdown' ? assembleMarkdown(page, keep) : assemble(page, keep);
   };
 }

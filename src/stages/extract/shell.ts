@@ -3,7 +3,7 @@ import { escapedLine } from './markdown/escape.ts';
 import { assembleMarkdown } from './markdown/markdown.ts';
 import type { TextFormat } from './parameters.ts';
 import { type Page, scan } from './scan/page.ts';
-import { assemble, type Output } from './text/assemble.ts';
+import { assemble } from './text/assemble.ts';
 import { decodeReferences } from './text/entities.ts';
 
 /** A page that keeps fewer words is a shell: its text may stand where scripts read it. */
@@ -53,10 +53,10 @@ const markup = /<(?:p|br|div|h[1-6]|li|html|body|table)\b/i;
 const everyBlock = new Uint8Array(maxBlocks).fill(1);
 
 /** Lays out a text that may hold HTML. Scans it, so what `page` held is gone. */
-export function embeddedText(page: Page, output: Output, text: string, format: TextFormat = 'text'): string {
+export function embeddedText(page: Page, text: string, format: TextFormat = 'text'): string {
   if (markup.test(text)) {
     scan(page, Buffer.from(text));
-    return format === 'markdown' ? assembleMarkdown(output, page, everyBlock) : assemble(output, page, everyBlock);
+    return format === 'markdown' ? assembleMarkdown(page, everyBlock) : assemble(page, everyBlock);
   }
   const lines = decodeReferences(text)
     .split(/[\r\n]+/)

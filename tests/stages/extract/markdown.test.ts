@@ -3,12 +3,10 @@ import MarkdownIt from 'markdown-it';
 import { describe, expect, it } from 'vitest';
 import { maxBlocks } from '../../../src/stages/extract/kernel/layout.ts';
 import { assembleMarkdown } from '../../../src/stages/extract/markdown/markdown.ts';
-import { createOutput } from '../../../src/stages/extract/text/assemble.ts';
 import { scanned, wholeText } from './whole-text.ts';
 
-const output = createOutput();
 const everyBlock = new Uint8Array(maxBlocks).fill(1);
-const markdown = (html: string) => assembleMarkdown(output, scanned(html), everyBlock);
+const markdown = (html: string) => assembleMarkdown(scanned(html), everyBlock);
 const renderer = new MarkdownIt();
 
 /** What reads the same, whatever stands in lines or cells of their own. */

@@ -1,9 +1,8 @@
 import { maxBlocks } from '../../../src/stages/extract/kernel/layout.ts';
 import { createPage, type Page, scan } from '../../../src/stages/extract/scan/page.ts';
-import { assemble, createOutput } from '../../../src/stages/extract/text/assemble.ts';
+import { assemble } from '../../../src/stages/extract/text/assemble.ts';
 
 const page = createPage();
-const output = createOutput();
 const everyBlock = new Uint8Array(maxBlocks).fill(1);
 
 /** The scanned page; valid until the next call. */
@@ -14,5 +13,5 @@ export function scanned(html: string | Uint8Array): Page {
 
 /** Text of all blocks of a page, whatever a model would think of them. */
 export function wholeText(html: string | Uint8Array): string {
-  return assemble(output, scanned(html), everyBlock);
+  return assemble(scanned(html), everyBlock);
 }

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { byteClass, nameByteClass, wordByteClass, wordStart } from '../scan/byte-classes.ts';
 import * as tags from '../scan/tags.ts';
+import { readReference } from '../text/entities.ts';
 import { kernelModule } from './kernel.wasm.ts';
 import { type ArrayName, firstPassFields, knownWords, layout, maxPageBytes, stateFields, wordBytes } from './layout.ts';
 
@@ -22,6 +23,11 @@ interface Exports {
   /** A spread token's value in the tables of the model in use. */
   lookUpClass(mixed: number): number;
   lookUpWord(mixed: number): number;
+  /** Lays out the blocks that `keep` marks, or one block, in `output`; returns the length, negative where it is not ASCII. */
+  assemble(first: number, end: number): number;
+  blockText(block: number): number;
+  /** The table cell that is all of a block, or 0. Cells of several blocks are layout: their lines stay apart. */
+  cellOf(block: number): number;
   /** Notes in `facts` where stands what metadata is read from; returns their number. */
   readFacts(length: number): number;
   /** Numbers on 0 to 127; see buckets.as. */
@@ -37,8 +43,9 @@ const sentinel = Buffer.from(
 );
 
 // The module is built from this folder's sources, which export exactly these.
-export const exports = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(kernelModule, 'base64')))
-  .exports as unknown as Exports;
+export const exports = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(kernelModule, 'base64')), {
+  text: { readReference: decodeReference },
+}).exports as unknown as Exports;
 const memory = exports.memory.buffer;
 
 export function int32Array(name: ArrayName): Int32Array {
@@ -103,6 +110,17 @@ export const scratch = {
   bytes: uint8Array('bytes'),
   buffer: Buffer.from(memory, layout.bytes.at, layout.bytes.count),
 };
+
+const reference = uint8Array('reference');
+const referenceLength = int32Array('referenceLength');
+
+/** What the kernel leaves to `readReference`: the reference at `at`, which ends before `end`. */
+function decodeReference(at: number, end: number): number {
+  const { text, length } = readReference(scratch.bytes, scratch.buffer, at, end);
+  reference.set(text);
+  referenceLength[0] = text.length;
+  return length;
+}
 
 const state = int32Array('state');
 type State = { [field in (typeof stateFields)[number]]: number };

@@ -199,10 +199,17 @@ const arrays = {
   /** Feature `f` of block `i` is at `f * stride + i`. */
   features: [1, maxFeatures * maxBlocks],
   margins: [2, maxBlocks],
+  /** 1: a block is kept. */
+  keep: [1, maxBlocks + 1],
+  /** A character reference decoded. */
+  reference: [1, 64],
+  referenceLength: [4, 1],
   /** Zeros before the page, so that looking back from its first byte finds nothing. */
   beforeBytes: [1, 64],
   /** The page, the sentinel behind it, and what a SIMD register reads beyond. */
   bytes: [1, maxPageBytes + 1024],
+  /** Text laid out. References may grow: `&nGt;` (5 bytes) becomes two characters of three; a separator takes three. */
+  output: [1, 2 * maxPageBytes + 4 * maxBlocks + 64],
 } as const satisfies Record<string, readonly [bytes: number, count: number]>;
 
 export type ArrayName = keyof typeof arrays;

@@ -1,6 +1,7 @@
+import { exports } from '../kernel/kernel.ts';
 import type { Page } from '../scan/page.ts';
 import { tagId } from '../scan/tags.ts';
-import { blockText, cellOf, type Output } from '../text/assemble.ts';
+import { blockText } from '../text/assemble.ts';
 import { type ChildNumber, codeElement, containersOf, createChildCounter } from './containers.ts';
 import { codeBlock } from './escape.ts';
 import { endOfBefore, readInline } from './inline.ts';
@@ -15,7 +16,6 @@ const maxTagsBytes = 1000;
 /** What is known while a page is written. */
 interface Writing {
   page: Page;
-  output: Output;
   lines: Lines;
   numberOf: ChildNumber;
 }
@@ -25,8 +25,8 @@ interface Writing {
  * as `assemble` gives, with headings, lists, quotations, code, tables, links and emphasis. Addresses stay as the page
  * writes them.
  */
-export function assembleMarkdown(output: Output, page: Page, keep: Uint8Array): string {
-  const writing = { page, output, lines: createLines(), numberOf: createChildCounter(page) };
+export function assembleMarkdown(page: Page, keep: Uint8Array): string {
+  const writing = { page, lines: createLines(), numberOf: createChildCounter(page) };
   const kept: number[] = [];
   for (let block = 0; block < page.blocks; block++) if (keep[block] === 1) kept.push(block);
   for (let at = 0; at < kept.length; ) {
@@ -48,10 +48,10 @@ interface Group {
 function groupAt(page: Page, kept: readonly number[], at: number): Group {
   const first = kept[at]!;
   const code = codeElement(page, page.blockElement[first]!);
-  const tableElement = code > 0 ? 0 : tableOf(page, cellOf(page, first));
+  const tableElement = code > 0 ? 0 : tableOf(page, exports.cellOf(first));
   const belongs = (block: number) => {
     if (code > 0) return codeElement(page, page.blockElement[block]!) === code;
-    const cell = cellOf(page, block);
+    const cell = exports.cellOf(block);
     return tableElement > 0 && cell > 0 && tableOf(page, cell) === tableElement;
   };
   let end = at + 1;
@@ -93,9 +93,9 @@ function headingLevel(page: Page, element: number): number {
 }
 
 function writeCode(writing: Writing, blocks: readonly number[]): void {
-  const { page, output } = writing;
+  const { page } = writing;
   const first = blocks[0]!;
-  const text = blocks.map((block) => blockText(output, page, block)).join('\n');
+  const text = blocks.map((block) => blockText(block)).join('\n');
   const textStart = page.runStart[page.firstRun[first]!]!;
   const tagsStart = Math.max(endOfBefore(page, first), textStart - maxTagsBytes);
   const tags = page.buffer.toString('latin1', tagsStart, textStart);
@@ -107,7 +107,7 @@ function writeTable(writing: Writing, blocks: readonly number[]): void {
   const { page, numberOf } = writing;
   const rows: { row: number; texts: string[] }[] = [];
   for (const block of blocks) {
-    const cell = cellOf(page, block);
+    const cell = exports.cellOf(block);
     const row = page.parent[cell]!;
     if (rows.at(-1)?.row !== row) rows.push({ row, texts: [] });
     const texts = rows.at(-1)!.texts;
@@ -125,5 +125,5 @@ function writeTable(writing: Writing, blocks: readonly number[]): void {
   while (head!.length < columns) head!.push('');
   const line = (texts: readonly string[]) => `| ${texts.join(' | ')} |`;
   const content = [line(head!), line(head!.map(() => '---')), ...body.map(line)].join('\n');
-  add(writing, tableOf(page, cellOf(page, blocks[0]!)), content);
+  add(writing, tableOf(page, exports.cellOf(blocks[0]!)), content);
 }
