@@ -1,11 +1,11 @@
 /**
  * Near-duplicate jobs as a run shares them, each in a process of its own: processor seconds, peak memory, bytes on disk.
  *
- * usage: npx tsx benchmarks/dedup-jobs.ts [--sizes 10000,100000,1000000] [--cpu 0] [--keep]
+ * usage: npx tsx benchmarks/dedup-jobs.ts [--sizes 10000,100000,1000000] [--copies 250000] [--cpu 0] [--keep]
  *
- * Signatures are made up: 16 shingles a document, three in ten an earlier document with one of them changed. A document
- * counts as 1,500 stored bytes where the plan shares work by size. What is there is not done again, so a call that ended
- * early goes on; `--keep` leaves everything for the next call.
+ * Signatures are made up: 16 shingles a document, three in ten an earlier document with one of them changed; `--copies`
+ * are one document with another shingle in one place. A document counts as 1,500 stored bytes where the plan shares work
+ * by size. What is there is not done again, so a call that ended early goes on; `--keep` leaves everything for the next.
  */
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
@@ -40,12 +40,14 @@ const parameters = dedupParameters.parse({});
 const { values } = parseArgs({
   options: {
     sizes: { type: 'string', default: '10000,100000,1000000' },
+    copies: { type: 'string', default: '0' },
     cpu: { type: 'string', default: '0' },
     keep: { type: 'boolean', default: false },
     job: { type: 'string' },
     root: { type: 'string', default: join(cacheFolder, 'dedup-jobs') },
   },
 });
+const copies = Number(values.copies);
 
 if (values.job !== undefined) {
   const { signal } = new AbortController();
@@ -69,7 +71,7 @@ if (values.job !== undefined) {
 
 /** Processor seconds of all jobs together. */
 async function runSize(documents: number): Promise<number> {
-  const root = join(values.root, String(documents));
+  const root = join(values.root, `${documents}-${copies}`);
   const storage = new FolderStorage(root);
   const signatures = await sign(storage, root, documents);
   const found = { ranks: planRanks(signatures, parameters), addresses: [], known: null };
@@ -151,8 +153,13 @@ async function sign(storage: FolderStorage, root: string, documents: number): Pr
   const kernel = createKernel(parameters, characters, makePermutations(bands * rows, seed));
   let random = seeded(0);
   const lane = (): number => Math.floor(random() * 2 ** 32) | 0;
-  const lane1 = new Int32Array(SHINGLES_EACH);
-  const lane2 = new Int32Array(SHINGLES_EACH);
+  const lanes = (): readonly [Int32Array, Int32Array] => [
+    Int32Array.from({ length: SHINGLES_EACH }, lane),
+    Int32Array.from({ length: SHINGLES_EACH }, lane),
+  ];
+  const copied = lanes();
+  const own = lanes();
+  let [lane1, lane2] = own;
   const none = { lane1: new Int32Array(0), lane2: new Int32Array(0), count: 0 };
   const keys = new Uint32Array(bands * 2);
   const compact = new Uint32Array(SKETCH_WORDS);
@@ -179,7 +186,11 @@ async function sign(storage: FolderStorage, root: string, documents: number): Pr
     const size = Math.min(PER_PART, documents - first);
     let ids = '';
     for (let index = 0; index < size; index++) {
-      if (index > 0 && random() < 0.3) {
+      [lane1, lane2] = own;
+      if (copies > 0 && random() < copies / documents) {
+        [lane1, lane2] = copied;
+        [lane1[0], lane2[0]] = [lane(), lane()];
+      } else if (index > 0 && random() < 0.3) {
         lane1[index % SHINGLES_EACH] = lane();
         lane2[index % SHINGLES_EACH] = lane();
       } else for (let i = 0; i < SHINGLES_EACH; i++) [lane1[i], lane2[i]] = [lane(), lane()];

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { edited, randomWords, seeded, wordFor } from '../tests/stages/dedup/oracle.ts';
@@ -12,10 +13,15 @@ const winnow = fileURLToPath(new URL('../bin/winnow.js', import.meta.url));
 /** Words of a document, and copies of the advertisement. */
 const WORDS = 60;
 const COPIES = 250_000;
+/** Words of it that differ from copy to copy, one in each: any two copies are at a Jaccard similarity of .8 or more. */
+const DIFFERENT = [0, 25, WORDS - 1];
+/** How the ids of its copies begin. */
+const COPY = 'copy';
 
 /** Times of the whole command as documents grow, with three in ten edited copies; then with one cluster of 250,000. */
 export async function printScale(sizes: readonly number[]): Promise<void> {
   const path = join(cacheFolder, 'dedup-scale.jsonl');
+  const attributes = join(cacheFolder, 'dedup-scale-attributes.jsonl');
   await mkdir(cacheFolder, { recursive: true });
   console.log('\n documents   CPU s  docs/CPU s  peak MB  removed  exponent');
   let before: { documents: number; cpuSeconds: number } | undefined;
@@ -28,13 +34,16 @@ export async function printScale(sizes: readonly number[]): Promise<void> {
   if (million >= COPIES * 2) {
     await write(path, million, COPIES);
     const { cpuSeconds } = await run(million, undefined);
-    console.log(`with one cluster of ${COPIES}: ${(cpuSeconds / (before?.cpuSeconds ?? cpuSeconds)).toFixed(2)}×`);
+    const times = cpuSeconds / (before?.cpuSeconds ?? cpuSeconds);
+    console.log(
+      `with ${COPIES} copies of one text: ${times.toFixed(2)}×, ${await copiesKept(attributes)} of them kept`,
+    );
   }
   await rm(path);
+  await rm(attributes);
 
   async function run(documents: number, smaller: typeof before) {
-    // Attributes go nowhere: their size would be the test's own memory.
-    const command = ['sh', '-c', `node ${winnow} dedup ${path} 2>&1 >/dev/null`];
+    const command = ['sh', '-c', `node ${winnow} dedup ${path} 2>&1 > ${attributes}`];
     const { cpuSeconds, peakMb, stdout } = await measure(command, { cpus: '0' });
     const [, near, exact] = stdout.match(/\d+/g)?.map(Number) ?? [];
     const exponent =
@@ -54,6 +63,13 @@ export async function printScale(sizes: readonly number[]): Promise<void> {
   }
 }
 
+async function copiesKept(attributes: string): Promise<number> {
+  let kept = 0;
+  for await (const line of createInterface(createReadStream(attributes)))
+    if (line.startsWith(`{"id":"${COPY}`) && line.includes('"verdict":"keep"')) kept += 1;
+  return kept;
+}
+
 /** Made-up documents, three in ten an earlier one with edits; `copies` of them are one text with small edits. */
 async function write(path: string, documents: number, copies: number): Promise<void> {
   const random = seeded(documents + copies);
@@ -63,16 +79,17 @@ async function write(path: string, documents: number, copies: number): Promise<v
   let lines = '';
   for (let i = 0; i < documents; i++) {
     let words: string[];
+    let id = '';
     if (random() < copies / documents) {
+      id = COPY;
       words = [...advertisement];
-      // A name or a date differs: one or two words of sixty.
-      words[Math.floor(random() * 3) * 25] = wordFor(i);
+      words[DIFFERENT[Math.floor(random() * DIFFERENT.length)]!] = wordFor(i);
     } else if (random() < 0.3) words = edited(random, last, 0.01);
     else {
       last = randomWords(random, WORDS);
       words = last;
     }
-    lines += `${JSON.stringify({ id: `${i}`, text: words.join(' ') })}\n`;
+    lines += `${JSON.stringify({ id: `${id}${i}`, text: words.join(' ') })}\n`;
     if (lines.length < 1 << 20) continue;
     if (!out.write(lines)) await once(out, 'drain');
     lines = '';

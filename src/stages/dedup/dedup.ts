@@ -8,7 +8,7 @@ import { createSketcher, type Sketcher } from './sketch.ts';
  */
 export const dedupStage: Stage<DedupParameters, Sketcher> = {
   name: 'dedup',
-  version: 4,
+  version: 5,
   parameters: dedupParameters,
   assets: () => [],
   create: (parameters) => createSketcher(parameters),

@@ -1,3 +1,5 @@
+import { cutEnglishWord } from './english.ts';
+
 /** A number in any script, with one decimal part. */
 const NUMBERS = /\p{Nd}+(?:[.,\u060c\u066b\u2396-\u2398]\p{Nd}+)?/gu;
 
@@ -10,10 +12,12 @@ const SPACES = /[\t\n \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/
 
 /**
  * Words of a text as datatrove 0.10.0 compares them: lower case, numbers as 0, punctuation as spaces, without marks
- * (its `simplify_text`), cut at white space.
+ * (its `simplify_text`), cut by its English word tokenizer.
  */
 export function simplifiedWords(text: string): string[] {
   const spaced = text.toLowerCase().replace(NUMBERS, '0').replace(PUNCTUATION, ' ');
   const plain = spaced.normalize('NFD').replace(/\p{Mn}+/gu, '');
-  return plain.split(SPACES).filter((word) => word !== '');
+  const words: string[] = [];
+  for (const word of plain.split(SPACES)) if (word !== '') cutEnglishWord(word, words);
+  return words;
 }
