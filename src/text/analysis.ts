@@ -47,6 +47,9 @@ export interface Analysis extends SplitText {
   ids: Int32Array;
   /** Polynomial hash of each word, as `WordTable` has it. */
   hashes: Int32Array;
+  /** The first word of each kind, in order: `distinctWords` of them; and by such a word how often it is met. */
+  distinct: Int32Array;
+  times: Int32Array;
   /** Words with a character that is not in datatrove's punctuation set, and their code points together. */
   plainWords: number;
   plainWordPoints: number;
@@ -102,6 +105,8 @@ export function createAnalyse(): Analyse {
     words,
     ids: arrays.ids,
     hashes: arrays.hashes,
+    distinct: arrays.distinct,
+    times: arrays.times,
     plainWords: 0,
     plainWordPoints: 0,
     alphabeticWords: 0,

@@ -50,22 +50,26 @@ export function contractionStart(codes: Uint16Array, start: number, end: number)
   for (let index = end - 2; index >= end - 3 && index > start; index--) {
     if (codes[index] === 0x27 || codes[index] === 0x2019) quote = index;
   }
-  const is = (table: WordTable, until: number): boolean => table.find(codes, start, until, true) !== -1;
-  if (quote === -1) return length === 6 && is(cannot, end) ? start + 3 : start;
+  if (quote === -1) return length === 6 && isIn(cannot, codes, start, end) ? start + 3 : start;
   const tail = TAILS[tails.find(codes, quote + 1, end, true)];
-  if (tail === 't' && (codes[quote - 1]! | 0x20) === 0x6e) return is(negated, quote - 1) ? quote - 1 : start;
+  if (tail === 't' && (codes[quote - 1]! | 0x20) === 0x6e)
+    return isIn(negated, codes, start, quote - 1) ? quote - 1 : start;
   switch (tail) {
     case 'm':
       return quote - start === 1 && (codes[start]! | 0x20) === 0x69 ? quote : start;
     case 've':
-      return is(pronouns, quote) || is(modals, quote) ? quote : start;
+      return isIn(pronouns, codes, start, quote) || isIn(modals, codes, start, quote) ? quote : start;
     case 'll':
     case 're':
     case 'd':
-      return is(pronouns, quote) ? quote : start;
+      return isIn(pronouns, codes, start, quote) ? quote : start;
     default:
       return start;
   }
+}
+
+function isIn(table: WordTable, codes: Uint16Array, start: number, end: number): boolean {
+  return table.find(codes, start, end, true) !== -1;
 }
 
 const UNITS = (

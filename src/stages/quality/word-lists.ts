@@ -22,23 +22,17 @@ export function createCountListed(stopWords: readonly string[], functionWords: r
   const listed = [...flags.keys()];
   const table = createWordTable(listed);
   const values = Uint8Array.from(listed, (word) => flags.get(word)!);
-  let flagsOfWord = new Uint8Array(1 << 11);
 
-  return (analysis) => {
-    const { codes, words, ids, hashes } = analysis;
-    if (words.count > flagsOfWord.length) flagsOfWord = new Uint8Array(words.count * 2);
+  return ({ codes, words, hashes, distinct, distinctWords, times }) => {
     let stop = 0;
     let functions = 0;
-    for (let word = 0; word < words.count; word++) {
-      const first = ids[word]!;
-      let own: number;
-      if (first === word) {
-        const found = table.findHashed(hashes[word]!, codes, words.starts[word]!, words.ends[word]!);
-        own = found === -1 ? 0 : values[found]!;
-        flagsOfWord[word] = own;
-        if ((own & STOP) !== 0) stop += 1;
-      } else own = flagsOfWord[first]!;
-      if ((own & FUNCTION) !== 0) functions += 1;
+    for (let index = 0; index < distinctWords; index++) {
+      const word = distinct[index]!;
+      const found = table.findHashed(hashes[word]!, codes, words.starts[word]!, words.ends[word]!);
+      if (found === -1) continue;
+      const flags = values[found]!;
+      if ((flags & STOP) !== 0) stop += 1;
+      if ((flags & FUNCTION) !== 0) functions += times[word]!;
     }
     return { stopWords: stop, functionWords: functions };
   };

@@ -17,6 +17,8 @@ type Places = Record<
   | 'ENDS'
   | 'IDS'
   | 'HASHES'
+  | 'DISTINCT'
+  | 'TIMES'
   | 'LINE_STARTS'
   | 'LINE_ENDS'
   | 'LINE_FROM'
@@ -124,6 +126,8 @@ function arraysOf(buffer: ArrayBuffer, at: Places) {
     ends: numbers('ENDS'),
     ids: numbers('IDS'),
     hashes: numbers('HASHES'),
+    distinct: numbers('DISTINCT'),
+    times: numbers('TIMES'),
     lineStarts: numbers('LINE_STARTS'),
     lineEnds: numbers('LINE_ENDS'),
     lineFrom: numbers('LINE_FROM'),

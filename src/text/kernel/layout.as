@@ -31,8 +31,11 @@ export const POINTS: usize = OFFSETS + NUMBERS;
 export const IDS: usize = POINTS + NUMBERS;
 export const HASHES: usize = IDS + NUMBERS;
 export const PREFIX: usize = HASHES + NUMBERS;
+/** Words that differ, in order, the first of each kind; and by such a word how often it is met. */
+export const DISTINCT: usize = PREFIX + NUMBERS;
+export const TIMES: usize = DISTINCT + NUMBERS;
 /** By word, u8: TERMINAL or PUNCTUATION. */
-export const MARKS: usize = PREFIX + NUMBERS;
+export const MARKS: usize = TIMES + NUMBERS;
 
 // By line, i32: start and end; start and end without white space around; chunks between white space and code points of
 // the longest; BRACKET and CURLY; first word.

@@ -1,9 +1,10 @@
 // N-grams of words that are met more than once.
 
 import {
-  CANDIDATES, COUNTS, get, GRAMS_A, GRAMS_B, HEAD_COUNTS, HEAD_SLOTS, HEADS, IDS, OFFSETS, POINTS, PREFIX,
-  set, SLOTS, SQUEEZED, STATE,
+  CANDIDATES, COUNTS, DISTINCT, get, GRAMS_A, GRAMS_B, HEAD_COUNTS, HEAD_SLOTS, HEADS, IDS, OFFSETS, POINTS, PREFIX,
+  set, SLOTS, SQUEEZED, STATE, TIMES,
 } from './layout';
+import { distinctWords } from './same-words';
 import { addSpan, clearSlots, MAX_PROBES, resetTable, slotsFor } from './table';
 import { power } from './words';
 
@@ -37,10 +38,16 @@ export function countNgrams(size: i32): void {
   most = 1;
   if (size == 1) {
     firsts = IDS;
-    memory.fill(COUNTS, 0, <usize>(last + 1) << 2);
-    for (let word = 0; word <= last; word++) count(get(IDS, word));
+    for (let index = 0; index < distinctWords; index++) {
+      const word = get(DISTINCT, index);
+      const times = get(TIMES, word);
+      if (times > most) {
+        most = times;
+        best = word;
+      }
+    }
     repeated = 0;
-    for (let word = 0; word <= last; word++) keepRepeated(word);
+    for (let word = 0; word <= last; word++) keepRepeated(TIMES, word);
     return;
   }
   firsts = shorter == GRAMS_A ? GRAMS_B : GRAMS_A;
@@ -60,7 +67,7 @@ export function countNgrams(size: i32): void {
     candidates += 1;
   }
   repeated = 0;
-  for (let index = 0; index < candidates; index++) keepRepeated(get(CANDIDATES, index));
+  for (let index = 0; index < candidates; index++) keepRepeated(COUNTS, get(CANDIDATES, index));
 }
 
 // @ts-ignore: decorator
@@ -76,9 +83,9 @@ function count(first: i32): void {
 
 // @ts-ignore: decorator
 @inline
-function keepRepeated(word: i32): void {
+function keepRepeated(counts: usize, word: i32): void {
   set(CANDIDATES, repeated, word);
-  repeated += <i32>(get(COUNTS, get(firsts, word)) > 1);
+  repeated += <i32>(get(counts, get(firsts, word)) > 1);
 }
 
 function firstOf(head: i32, tail: i32, word: i32, size: i32, mask: u32): i32 {

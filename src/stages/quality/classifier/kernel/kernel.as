@@ -27,7 +27,7 @@ const SHORT_LINE: i32 = 40;
 const LONGEST_FUNCTION_WORD: i32 = 8;
 const MAX_LINES: i32 = 4096;
 const DISTINCT_MASK: u32 = 8191;
-const COMMON_MASK: u32 = 1023;
+const COMMON_SHIFT: u32 = 22;
 
 // Pointers, set once.
 let text: usize = 0;
@@ -41,6 +41,7 @@ let commonKinds: usize = 0;
 let lineWidths: usize = 0;
 let counts: usize = 0;
 
+let commonFactor: u32 = 0;
 let mask: u32 = 0;
 let pairs = false;
 let least: i32 = 0;
@@ -61,6 +62,7 @@ export function prepare(
   commonKindsAt: usize,
   lineWidthsAt: usize,
   countsAt: usize,
+  commonWordFactor: i32,
   bits: i32,
   words: i32,
   leastCharacters: i32,
@@ -76,6 +78,7 @@ export function prepare(
   commonKinds = commonKindsAt;
   lineWidths = lineWidthsAt;
   counts = countsAt;
+  commonFactor = commonWordFactor;
   mask = <u32>((<u64>1 << bits) - 1);
   pairs = words > 1;
   least = leastCharacters;
@@ -88,19 +91,19 @@ function entryAt(index: i32): u32 {
   return load<u32>(entries + (<usize>load<u16>(text + (<usize>index << 1)) << 2));
 }
 
-// Marks the n-gram's bucket as met; returns it, or -1 where it was met before.
+// Marks the n-gram's bucket as met. Returns its weight times 2 plus 1, or 0 where it was met before: without a branch, as
+// no processor can tell which it will be.
 // @ts-ignore: decorator
 @inline
-function take(set: usize, hash: u32, buckets: u32): i32 {
+function take(set: usize, ofBuckets: usize, hash: u32, buckets: u32): i32 {
   let mixed = hash ^ (hash >> 15);
   mixed *= 0x2c1b3c6d;
   const bucket = (mixed ^ (mixed >> 13)) & buckets;
   const at = set + (<usize>bucket >> 3);
   const bits = <u32>load<u8>(at);
-  const bit: u32 = 1 << (bucket & 7);
-  if ((bits & bit) != 0) return -1;
-  store<u8>(at, bits | bit);
-  return <i32>bucket;
+  const place = bucket & 7;
+  store<u8>(at, bits | (1 << place));
+  return (<i32>((bits >> place) & 1) - 1) & ((<i32>load<i8>(ofBuckets + <usize>bucket) << 1) | 1);
 }
 
 // Sets the hash's bit in a set of 8,192; returns whether it was not set.
@@ -115,17 +118,14 @@ function isNew(set: usize, hash: u32): i32 {
   return <i32>((bits & bit) == 0);
 }
 
+// Counts the word by its kind of common word; all of those have slots of their own.
 // @ts-ignore: decorator
 @inline
-function commonKind(hash: u32): usize {
-  let slot = (hash ^ (hash >> 11)) & COMMON_MASK;
-  let kind = <usize>load<u8>(commonKinds + <usize>slot);
-  while (kind != 0) {
-    if (load<u32>(commonHashes + (<usize>slot << 2)) == hash) return kind;
-    slot = (slot + 1) & COMMON_MASK;
-    kind = <usize>load<u8>(commonKinds + <usize>slot);
-  }
-  return 0;
+function countCommon(counters: usize, hash: u32, size: i32): void {
+  const slot = <usize>((hash * commonFactor) >> COMMON_SHIFT);
+  const same = <usize>(load<u32>(commonHashes + (slot << 2)) == hash) & <usize>(size <= LONGEST_FUNCTION_WORD);
+  const at = counters + ((<usize>load<u8>(commonKinds + slot) * same) << 2);
+  store<i32>(at, load<i32>(at) + 1);
 }
 
 function addCharacters(start: i32, end: i32): void {
@@ -140,10 +140,9 @@ function addCharacters(start: i32, end: i32): void {
       }
       hash = (hash ^ code) * PRIME;
       if (size < least) continue;
-      const bucket = take(seen, hash ^ <u32>size, mask);
-      if (bucket < 0) continue;
-      characterNgrams += 1;
-      characterSum += <i32>load<i8>(weights + <usize>bucket);
+      const taken = take(seen, weights, hash ^ <u32>size, mask);
+      characterNgrams += taken & 1;
+      characterSum += taken >> 1;
     }
   }
 }
@@ -216,10 +215,7 @@ export function read(length: i32): void {
       width += size;
       if (size > longestWord) longestWord = size;
       distinct += isNew(ofWords, hash);
-      if (size <= LONGEST_FUNCTION_WORD) {
-        const at = common + (commonKind(hash) << 2);
-        store<i32>(at, load<i32>(at) + 1);
-      }
+      countCommon(common, hash, size);
       lineHash = (lineHash ^ hash) * PRIME;
       last = 0;
       if (digits > 0) {
@@ -267,8 +263,7 @@ export function read(length: i32): void {
         wordCharacters += 1;
         width += 3;
         distinct += isNew(ofWords, hash);
-        const at = common + (commonKind(hash) << 2);
-        store<i32>(at, load<i32>(at) + 1);
+        countCommon(common, hash, 1);
         lineHash = (lineHash ^ hash) * PRIME;
         last = kind;
       } else {
@@ -286,23 +281,17 @@ export function read(length: i32): void {
       skipMarks = true;
       unspacedRun = (entry & IS_UNSPACED) != 0 ? unspacedRun + 1 : 0;
     }
-    let bucket = take(met, hash, buckets);
-    if (bucket >= 0) {
-      ngrams += 1;
-      sum += <i32>load<i8>(ofBuckets + <usize>bucket);
-    }
+    let taken = take(met, ofBuckets, hash, buckets);
+    ngrams += taken & 1;
+    sum += taken >> 1;
     if (pairs && previous != 0) {
-      bucket = take(met, ((BIGRAM_SEED ^ previous) * PRIME ^ hash) * PRIME, buckets);
-      if (bucket >= 0) {
-        ngrams += 1;
-        sum += <i32>load<i8>(ofBuckets + <usize>bucket);
-      }
+      taken = take(met, ofBuckets, ((BIGRAM_SEED ^ previous) * PRIME ^ hash) * PRIME, buckets);
+      ngrams += taken & 1;
+      sum += taken >> 1;
       if (unspacedRun > 2) {
-        bucket = take(met, (((TRIGRAM_SEED ^ beforePrevious) * PRIME ^ previous) * PRIME ^ hash) * PRIME, buckets);
-        if (bucket >= 0) {
-          ngrams += 1;
-          sum += <i32>load<i8>(ofBuckets + <usize>bucket);
-        }
+        taken = take(met, ofBuckets, (((TRIGRAM_SEED ^ beforePrevious) * PRIME ^ previous) * PRIME ^ hash) * PRIME, buckets);
+        ngrams += taken & 1;
+        sum += taken >> 1;
       }
     }
     beforePrevious = previous;

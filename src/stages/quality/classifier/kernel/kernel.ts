@@ -72,7 +72,7 @@ export function createTextPass({ bits, words, characters, weights }: QualityMode
   new Int8Array(buffer, at.weights, weights.length).set(weights);
   new Int32Array(buffer, at.commonHashes, functionWordTable.hashes.length).set(functionWordTable.hashes);
   new Uint8Array(buffer, at.commonKinds, functionWordTable.kinds.length).set(functionWordTable.kinds);
-  exports.prepare(...Object.values(at), bits, words, ...characters);
+  exports.prepare(...Object.values(at), functionWordTable.factor, bits, words, ...characters);
   const counts: Counts = {
     marks: new Int32Array(buffer, at.counts, 16),
     common: new Int32Array(buffer, at.counts + COMMON, 4),
