@@ -1,10 +1,15 @@
 import { basename } from 'node:path';
+import type { LineSketcher } from '../stages/dedup/sketch.ts';
 import { MAX_LINE, openLines } from './jsonl.ts';
 
 /** What dedup needs of a line. */
 export interface TextLine {
   id: string;
-  text: string;
+  /** UTF-16 units of the text, and the text itself. */
+  length: number;
+  text(): string;
+  /** Whether the sketcher has read the text from the line. */
+  read: boolean;
   /** The quality score in a record that Winnow wrote with its measures; 0 elsewhere. */
   quality: number;
   /** Web address, and when it was crawled, where the record says so. */
@@ -24,6 +29,7 @@ export interface BadLine {
  */
 export async function readTexts(
   path: string,
+  sketcher: LineSketcher | undefined,
   take: (line: TextLine | BadLine) => boolean,
   drain: () => Promise<void>,
 ): Promise<void> {
@@ -34,14 +40,15 @@ export async function readTexts(
   /** The line that ends with these bytes of a chunk. */
   const lineOf = (chunk: Buffer, from: number, end: number): TextLine | BadLine | undefined => {
     number += 1;
-    if (restBytes === 0) return parseText(chunk.toString('utf8', from, end), name, number);
-    const size = restBytes + end - from;
-    const whole = size > MAX_LINE ? undefined : Buffer.concat([...rest, chunk.subarray(from, end)]).toString('utf8');
+    const last = chunk.subarray(from, end);
+    if (restBytes === 0) return readLine(last, { name, number }, sketcher);
+    const size = restBytes + last.length;
+    const whole = size > MAX_LINE ? undefined : Buffer.concat([...rest, last]);
     rest = [];
     restBytes = 0;
     if (whole === undefined)
       return { error: `expected a line of at most ${MAX_LINE} bytes, found ${size}`, line: number };
-    return parseText(whole, name, number);
+    return readLine(whole, { name, number }, sketcher);
   };
   for await (const chunk of await openLines(path)) {
     let from = 0;
@@ -62,27 +69,58 @@ export async function readTexts(
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-/** Checked by hand: a schema over every line would cost as much as sketching its text. */
-function parseText(json: string, name: string, line: number): TextLine | BadLine | undefined {
-  let value: unknown;
+interface LineName {
+  /** The file's. */
+  name: string;
+  number: number;
+}
+
+/** The sketcher reads the text where it can, so that no string is made of it; what else the line has is parsed. */
+function readLine(line: Buffer, name: LineName, sketcher: LineSketcher | undefined): TextLine | BadLine | undefined {
+  const place = sketcher?.read(line);
+  const whole = (): string => line.toString('utf8');
+  if (place === undefined) return documentOf(parsed(whole()), name);
+  const { start, end, length } = place;
+  const others = parsed(line.toString('utf8', 0, start) + line.toString('utf8', end));
+  // Said of the line as it is.
+  if ('error' in others) return documentOf(parsed(whole()), name);
+  const text = (): string => JSON.parse(line.toString('utf8', start - 1, end + 1));
+  return documentOf(others, name, { length, text, read: true });
+}
+
+type Parsed = { value: unknown } | { error: string };
+
+function parsed(json: string): Parsed {
   try {
-    value = JSON.parse(json);
+    return { value: JSON.parse(json) };
   } catch (cause) {
-    if (json.trim() === '') return undefined;
-    return { error: `expected JSON: ${cause instanceof Error ? cause.message : String(cause)}`, line };
+    return {
+      error: json.trim() === '' ? '' : `expected JSON: ${cause instanceof Error ? cause.message : String(cause)}`,
+    };
   }
+}
+
+/** Checked by hand: a schema over every line would cost as much as sketching its text. */
+function documentOf(
+  json: Parsed,
+  { name, number: line }: LineName,
+  read?: Pick<TextLine, 'length' | 'text' | 'read'>,
+): TextLine | BadLine | undefined {
+  if ('error' in json) return json.error === '' ? undefined : { error: json.error, line };
+  const { value } = json;
   if (!isObject(value)) return { error: 'expected a JSON object', line };
   const { text, id, metadata } = value;
   const own = isObject(metadata) ? metadata : {};
+  if (typeof text !== 'string') return { error: `expected a document: text is ${typeof text}, not a string`, line };
   const facts = {
+    ...(read ?? { length: text.length, text: () => text, read: false }),
     quality: qualityOf(metadata),
     url: stringOf(value['url'] ?? own['url']),
     added: stringOf(value['added']),
   };
-  if (typeof text !== 'string') return { error: `expected a document: text is ${typeof text}, not a string`, line };
-  if (typeof id === 'string' && id !== '') return { id, text, ...facts };
-  if (id === undefined || id === null) return { id: `${name}:${line}`, text, ...facts };
-  if (typeof id === 'number') return { id: String(id), text, ...facts };
+  if (typeof id === 'string' && id !== '') return { id, ...facts };
+  if (id === undefined || id === null) return { id: `${name}:${line}`, ...facts };
+  if (typeof id === 'number') return { id: String(id), ...facts };
   return { error: `expected a document: id is ${JSON.stringify(id)}, not a string`, line };
 }
 

@@ -29,6 +29,8 @@ export async function signFiles(
   { starts, pages }: { starts: FileStart[]; pages: PageFile | undefined },
 ): Promise<SignedPart[]> {
   const sketch = dedupStage.create(parameters, new Map());
+  const sketchLine = (line: TextLine): Sketch =>
+    line.read && sketch.lines !== undefined ? sketch.lines.sketch(line.length, line.text) : sketch(line.text());
   const parts: SignedPart[] = [];
   let first = 0;
   let part = openPart(parameters, folder, 0);
@@ -40,14 +42,15 @@ export async function signFiles(
     starts.push({ name: basename(path), first: first + part.documents() });
     await readTexts(
       path,
+      sketch.lines,
       (line) => {
         if ('error' in line) {
           process.exitCode = 1;
           console.error(`winnow: ${path}:${line.line}: ${line.error}`);
           return false;
         }
-        pages?.add(first + part.documents(), line.text, line.url);
-        return part.add(line, sketch(line.text)) || part.full();
+        if (pages !== undefined && line.url !== undefined) pages.add(first + part.documents(), line.text(), line.url);
+        return part.add(line, sketchLine(line)) || part.full();
       },
       async () => {
         await part.drain();
@@ -80,14 +83,14 @@ function openPart(parameters: DedupParameters, folder: string, index: number) {
     full: () => documents >= PART_DOCUMENTS || signatures.counts.shingles >= PART_SHINGLES,
     drain: signatures.drain,
     /** Whether bytes wait to be drained. */
-    add({ id, text, quality, url, added }: TextLine, sketch: Sketch): boolean {
+    add({ id, length, quality, url, added }: TextLine, sketch: Sketch): boolean {
       lines += `${JSON.stringify(id)}\n`;
       if (lines.length > BLOCK) {
         ids.write(Buffer.from(lines));
         lines = '';
       }
-      const address = files.addresses !== undefined && addressRow(url, { added, length: text.length, id });
-      return signatures.add({ index: documents++, length: text.length, quality }, sketch, address);
+      const address = files.addresses !== undefined && addressRow(url, { added, length, id });
+      return signatures.add({ index: documents++, length, quality }, sketch, address);
     },
     async close(first: number): Promise<SignedPart> {
       await signatures.finish();

@@ -67,7 +67,7 @@ export async function clusterDocuments(candidates: Candidates, options: ClusterO
   };
   const leaders = createLeaders(bucketCount);
   const mayMatch = createFilter(candidates, threshold);
-  const comparer = createComparer();
+  const comparer = createComparer(threshold);
   const seen = new Uint32Array(count).fill(NONE);
   let found: number[] = [];
 

@@ -86,7 +86,7 @@ export function createNormaliser({ fold, kindOf, unitOf, separates }: Characters
         inWords += 1;
         inUnspaced += unspaced[unit]!;
       } else if (unit !== SEPARATOR) {
-        const skipped = separatorAt(text, i, separates);
+        const skipped = separatorUnits(text.codePointAt(i)!, separates);
         if (skipped === 0) return whole(text);
         i += skipped - 1;
         unit = SEPARATOR;
@@ -102,9 +102,8 @@ export function createNormaliser({ fold, kindOf, unitOf, separates }: Characters
   return { normalise, whole };
 }
 
-/** Units of the surrogate pair or lone surrogate at a position, where it is a separator; 0 for anything else. */
-export function separatorAt(text: string, position: number, separates: Characters['separates']): number {
-  const code = text.codePointAt(position)!;
+/** Units of a surrogate pair or a lone surrogate, by its code point, where it is a separator; 0 for anything else. */
+export function separatorUnits(code: number, separates: Characters['separates']): number {
   if (code >= 0xd800 && code <= 0xdfff) return 1;
   return code > 0xffff && separates(code) ? 2 : 0;
 }

@@ -17,10 +17,10 @@ export const lanesAt = (words: Int32Array, start: number, count: number): Shingl
 });
 
 /**
- * Counts how many shingles sets share. `hold` puts one set into a hash table, `shared` counts another's shingles in it;
- * so one document is compared with many in time linear in their sizes.
+ * Counts how many shingles sets share. `hold` puts one set into a hash table, `shared` counts another's shingles in it,
+ * until it is clear that there are fewer than `least`; so one document is compared with many in time linear in their sizes.
  */
-function createOverlap(): { hold(set: ShingleSet): void; shared(set: ShingleSet): number } {
+function createOverlap(): { hold(set: ShingleSet): void; shared(set: ShingleSet, least: number): number } {
   let table = new Int32Array(64);
   let mask = 0;
   let held: ShingleSet = { lane1: new Int32Array(0), lane2: new Int32Array(0), count: 0 };
@@ -38,20 +38,22 @@ function createOverlap(): { hold(set: ShingleSet): void; shared(set: ShingleSet)
         table[slot] = i + 1;
       }
     },
-    shared({ lane1, lane2, count }) {
-      let shared = 0;
+    shared({ lane1, lane2, count }, least) {
+      const { lane1: held1, lane2: held2 } = held;
+      let missing = count - least;
       for (let i = 0; i < count; i++) {
         const h1 = lane1[i]!;
         let slot = h1 & mask;
-        for (let entry = table[slot]!; entry !== 0; entry = table[slot]!) {
-          if (held.lane1[entry - 1] === h1 && held.lane2[entry - 1] === lane2[i]) {
-            shared += 1;
-            break;
-          }
+        let entry = table[slot]!;
+        while (entry !== 0 && (held1[entry - 1] !== h1 || held2[entry - 1] !== lane2[i])) {
           slot = (slot + 1) & mask;
+          entry = table[slot]!;
         }
+        if (entry !== 0) continue;
+        missing -= 1;
+        if (missing < 0) return least - 1;
       }
-      return shared;
+      return least + missing;
     },
   };
 }
@@ -59,16 +61,24 @@ function createOverlap(): { hold(set: ShingleSet): void; shared(set: ShingleSet)
 /** Jaccard similarity of sets of `a` and `b` elements that share `shared`. */
 const jaccard = (shared: number, a: number, b: number): number => shared / (a + b - shared);
 
+/** The fewest shared elements at which the similarity of sets of `a` and `b` elements can be `least`. */
+const leastShared = (least: number, a: number, b: number): number =>
+  // One fewer than rounding could make of it: the similarity is computed anyway.
+  Math.max(0, Math.ceil((least * (a + b)) / (1 + least)) - 1);
+
 /**
  * Makes a function that holds one document and gives the Jaccard similarity of its shingle set with others', both as
- * whole sets. Where one of the two has a coarse reading, the smaller similarity of both readings counts.
+ * whole sets; of one below `least` only that it is below. Where one of the two has a coarse reading, the smaller
+ * similarity of both readings counts.
  */
-export function createComparer(): { hold(document: Compared): void; similarity(other: Compared): number } {
+export function createComparer(least = 0): { hold(document: Compared): void; similarity(other: Compared): number } {
   const sets = createOverlap();
   const coarseSets = createOverlap();
   let held: Compared | undefined;
   let coarseHeld: Compared | undefined;
   const wordsOf = ({ set, coarse }: Compared): ShingleSet => (coarse.count > 0 ? coarse : set);
+  const compare = (of: typeof sets, a: ShingleSet, b: ShingleSet): number =>
+    jaccard(of.shared(b, leastShared(least, a.count, b.count)), a.count, b.count);
   return {
     hold(document) {
       held = document;
@@ -76,12 +86,12 @@ export function createComparer(): { hold(document: Compared): void; similarity(o
     },
     similarity(other) {
       if (held === undefined) return 0;
-      const similarity = jaccard(sets.shared(other.set), held.set.count, other.set.count);
-      if (held.coarse.count + other.coarse.count === 0) return similarity;
-      const words = wordsOf(other);
-      if (coarseHeld !== held) coarseSets.hold(wordsOf(held));
+      const similarity = compare(sets, held.set, other.set);
+      if (similarity < least || held.coarse.count + other.coarse.count === 0) return similarity;
+      const words = wordsOf(held);
+      if (coarseHeld !== held) coarseSets.hold(words);
       coarseHeld = held;
-      return Math.min(similarity, jaccard(coarseSets.shared(words), wordsOf(held).count, words.count));
+      return Math.min(similarity, compare(coarseSets, words, wordsOf(other)));
     },
   };
 }

@@ -1,11 +1,11 @@
 import { createCharacters } from './characters.ts';
 import { createWideSketcher } from './datatrove/sketcher.ts';
 import { mix, type TextHash, textHash } from './hash.ts';
-import { createKernel } from './kernel/kernel.ts';
+import { createKernel, type TextPlace } from './kernel/kernel.ts';
 import { makePermutations } from './minhash.ts';
 import { createNormaliser, foldWhole } from './normalise.ts';
 import type { DedupParameters } from './parameters.ts';
-import { createShingler, type ShingleSet } from './shingle.ts';
+import { createShingler, type ShingleSet, type Shingles } from './shingle.ts';
 
 /** 32-bit words of the compact sketch: 64 MinHash values of 4 bits, to pass over pairs that are far apart. */
 export const SKETCH_WORDS = 8;
@@ -26,7 +26,18 @@ export interface Sketch {
   compact: Uint32Array;
 }
 
-export type Sketcher = (text: string) => Sketch;
+export interface Sketcher {
+  (text: string): Sketch;
+  /** Sketches the texts of JSON lines without a string of each, where that can be. */
+  lines?: LineSketcher;
+}
+
+export interface LineSketcher {
+  /** Takes in the text of a document's line: where it is; undefined where JSON.parse has to read it. */
+  read(line: Uint8Array): TextPlace | undefined;
+  /** The sketch of what was read last, so many UTF-16 units; `text` gives it as a string. */
+  sketch(length: number, text: () => string): Sketch;
+}
 
 /** Makes the function from a document's text to its sketch. */
 export const createSketcher = (parameters: DedupParameters): Sketcher =>
@@ -64,17 +75,27 @@ function createOwnSketcher(parameters: DedupParameters): Sketcher {
   const kernel = createKernel(parameters, characters, permutations);
   const keys = new Uint32Array(bands * 2);
   const compact = new Uint32Array(SKETCH_WORDS);
-  return (text) => {
-    const found = kernel.shingles(text, whole) ?? shingle(normalise(text));
+  const sketchOf = (found: Shingles, text: () => string): Sketch => {
     const { token1, tokens, set, coarse } = found;
     if (set.count > 0) {
       const signature = kernel.signature(set.lane1, set.count);
       bandKeys(signature, bands, rows, keys);
       compactSketch(signature, compact);
     }
-    const hash = set.count > 0 ? found.text : wholeHash(foldWhole(text, characters));
+    const hash = set.count > 0 ? found.text : wholeHash(foldWhole(text(), characters));
     return { text: hash, tokens, token1, set, coarse, bands: keys, compact };
   };
+  const sketch = (text: string): Sketch =>
+    sketchOf(kernel.shingles(text, whole) ?? shingle(normalise(text)), () => text);
+  return Object.assign(sketch, {
+    lines: {
+      read: kernel.read,
+      sketch(length: number, text: () => string) {
+        const found = kernel.shinglesRead(length, text, whole);
+        return sketchOf(found ?? shingle(normalise(text())), text);
+      },
+    },
+  });
 }
 
 /** Each band's rows as one 64-bit key. */

@@ -56,7 +56,12 @@ const word = fc.constantFrom(
   '_x',
   '\ud800',
   'Σ',
+  "Α'",
+  ':',
+  '\u0301x',
+  '<\u0338',
 );
+/** Words between which there are spaces, or not. */
 const texts = fc.oneof(
   fc.array(word, { maxLength: 60 }).map((all) => all.join(' ')),
   fc.array(word, { maxLength: 60 }).map((all) => all.join('')),
@@ -107,5 +112,93 @@ describe('the kernel computes what the plain functions do', () => {
     const expected = new Uint32Array(16);
     minhash(hashes, hashes.length, permutations, expected);
     expect(Array.from(kernel.signature(hashes, hashes.length))).toEqual(Array.from(expected));
+  });
+});
+
+describe('the kernel reads the text of a JSON line', () => {
+  const parameters = dedupParameters.parse({});
+  const characters = createCharacters(parameters.normalisation);
+  const { whole } = createNormaliser(characters, false);
+  const kernel = createKernel(parameters, characters, makePermutations(8, 1));
+  const key = fc.oneof(fc.constantFrom('text', 'id', 'te"xt', 'metadata'), fc.string({ maxLength: 6 }));
+  const others = fc.dictionary(key, fc.jsonValue({ depthSize: 'small' }), { maxKeys: 4 });
+  const lines = fc
+    .tuple(others, texts, others, fc.constantFrom(undefined, 1), fc.boolean())
+    .map(([before, text, after, space, ascii]) => {
+      const line = JSON.stringify({ ...before, text, ...after }, undefined, space).replaceAll('\n', '\t');
+      // As Python's json.dumps writes it.
+      const escaped = (one: string): string => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`;
+      return ascii ? line.replace(/[^\0-\x7f]/g, escaped) : line;
+    });
+  const shingles = (found: Shingles | undefined) => found && values(found);
+
+  it('as JSON.parse does', () => {
+    let read = 0;
+    fc.assert(
+      fc.property(lines, (line) => {
+        const bytes = Buffer.from(line);
+        const { text, ...rest }: { text: unknown } = JSON.parse(line);
+        const place = kernel.read(bytes);
+        if (place === undefined) return;
+        read += 1;
+        const { start, end, length } = place;
+        const without = JSON.parse(bytes.toString('utf8', 0, start) + bytes.toString('utf8', end));
+        expect(without).toEqual({ ...rest, text: '' });
+        if (typeof text !== 'string') throw new TypeError(line);
+        expect(length).toBe(text.length);
+        const found = shingles(kernel.shinglesRead(length, () => text, whole));
+        expect(found).toEqual(shingles(kernel.shingles(text, whole)));
+      }),
+      { numRuns: 1000, seed: 3 },
+    );
+    expect(read).toBeGreaterThan(300);
+  });
+
+  it('or leaves it to it: bytes that are no JSON give no text, or others that are none', () => {
+    fc.assert(
+      fc.property(lines, fc.nat(), fc.nat(255), fc.boolean(), (line, at, byte, cut) => {
+        const whole = Buffer.from(line);
+        whole[at % whole.length] = byte === 10 ? 0 : byte;
+        const bytes = cut ? whole.subarray(0, at % whole.length) : whole;
+        const place = kernel.read(bytes);
+        if (place === undefined) return;
+        const { start, end, length } = place;
+        try {
+          JSON.parse(bytes.toString('utf8', 0, start) + bytes.toString('utf8', end));
+        } catch {
+          return;
+        }
+        expect(JSON.parse(bytes.toString('utf8')).text.length).toBe(length);
+      }),
+      { numRuns: 3000, seed: 4 },
+    );
+  });
+
+  it.each([
+    ['no object', '["text"]'],
+    ['no text', '{"id":"a"}'],
+    ['two texts', '{"text":"a","text":"b"}'],
+    ['another spelling of the key', '{"text":"a","\\u0074ext":"b"}'],
+    ['a text that is no string', '{"text":["a"]}'],
+    ['a text in another member', '{"metadata":{"text":"a"}}'],
+    ['a control character', '{"text":"a\u0001b"}'],
+    ['an unknown escape', '{"text":"a\\x"}'],
+    ['half an escape', '{"text":"\\u12"}'],
+    ['no end', '{"text":"abc'],
+    ['no end of another member', '{"id":"abc\\'],
+    ['nothing', ''],
+  ])('but no line with %s', (_, line) => {
+    expect(kernel.read(Buffer.from(line))).toBeUndefined();
+  });
+
+  it.each([
+    ['a lone continuation byte', [0x80]],
+    ['an overlong form', [0xc0, 0xaf]],
+    ['a surrogate', [0xed, 0xa0, 0x80]],
+    ['a character beyond Unicode', [0xf4, 0x90, 0x80, 0x80]],
+    ['half a character', [0xe4, 0xb8]],
+  ])('nor one with %s', (_, bytes) => {
+    const line = Buffer.concat([Buffer.from('{"text":"'), Buffer.from(bytes), Buffer.from('"}')]);
+    expect(kernel.read(line)).toBeUndefined();
   });
 });

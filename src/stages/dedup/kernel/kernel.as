@@ -1,9 +1,13 @@
 // The dedup stage's inner loops, in AssemblyScript. Every function computes what its namesake in TypeScript does
 // (normalise.ts, shingle.ts, hash.ts, minhash.ts), bit for bit; a test holds both together. Pointers are byte offsets
-// into the module's memory, whose layout kernel.ts decides. Rebuild kernel.wasm.ts with kernel/build.sh.
+// into the module's memory, whose layout kernel.ts decides. Rebuild kernel.wasm.ts with scripts/build-kernel.sh.
+
+export { readLine } from './json';
 
 const SEPARATOR: u32 = 0;
 const UNKNOWN: u32 = 2;
+/** Thai, the first script without spaces between words. */
+const FIRST_UNSPACED: u32 = 0xe00;
 
 // @ts-ignore: decorator
 @inline
@@ -15,23 +19,81 @@ function mix(h: u32): u32 {
   return h ^ (h >> 16);
 }
 
-// ASCII bytes to units. Returns the number of units.
-export function normalise8(text: usize, size: i32, table: usize, units: usize, foldDigits: bool): i32 {
-  let out = units;
-  let last: u32 = SEPARATOR;
-  for (let at = text, end = text + size; at < end; at++) {
-    const unit = <u32>load<u16>(table + (<usize>load<u8>(at) << 1));
-    if (unit == SEPARATOR && last == SEPARATOR) continue;
-    if (foldDigits && unit == 0x30 && last == 0x30) continue;
-    store<u16>(out, unit);
-    out += 2;
-    last = unit;
+// Words of UTF-16 text from position `from` to the two lanes of each one's hash, until the end or a unit that is not
+// resolved (`table` has none for it, or it is of an unspaced script); returns where it stopped. The unit behind the text
+// must be a separator. `fold`: the unit that all digits became, where a run of them counts as one. `state`: words, both
+// lanes of the one that is open, whether one is, its last unit, the last space and the words before it, as i32; `ends`:
+// whether the open word ends at `from`.
+export function words(
+  text: usize,
+  from: i32,
+  size: i32,
+  table: usize,
+  unspaced: usize,
+  fold: u32,
+  token1: usize,
+  token2: usize,
+  state: usize,
+  start1: u32,
+  start2: u32,
+  ends: bool,
+): i32 {
+  let words = <usize>load<i32>(state) << 2;
+  let h1 = load<u32>(state, 4);
+  let h2 = load<u32>(state, 8);
+  let open = load<i32>(state, 12) != 0;
+  let last = load<u32>(state, 16);
+  let space = load<i32>(state, 20);
+  let wordsBefore = load<i32>(state, 24);
+  let at = text + (<usize>from << 1);
+  const end = text + (<usize>size << 1);
+  if (open && ends) {
+    store<u32>(token1 + words, mix(h1));
+    store<u32>(token2 + words, mix(h2));
+    words += 4;
+    open = false;
   }
-  if (last != SEPARATOR) {
-    store<u16>(out, SEPARATOR);
-    out += 2;
+  for (;;) {
+    let unit: u32 = SEPARATOR;
+    if (!open) {
+      for (; at < end; at += 2) {
+        const code = <usize>load<u16>(at);
+        unit = <u32>load<u16>(table + (code << 1));
+        if (unit != SEPARATOR) break;
+        if (code != 0x20) continue;
+        space = <i32>((at - text) >> 1);
+        wordsBefore = <i32>(words >> 2);
+      }
+      if (at >= end || unit <= UNKNOWN) break;
+      h1 = start1;
+      h2 = start2;
+      last = SEPARATOR;
+      open = true;
+    }
+    for (;;) {
+      unit = <u32>load<u16>(table + (<usize>load<u16>(at) << 1));
+      if (unit <= UNKNOWN || (unit >= FIRST_UNSPACED && load<u8>(unspaced + unit) != 0)) break;
+      if (unit != fold || last != fold) {
+        h1 = (rotl<u32>(h1, 5) ^ unit) * 0x9e3779b1;
+        h2 = (rotl<u32>(h2, 13) + unit) * 0xcc9e2d51;
+        last = unit;
+      }
+      at += 2;
+    }
+    if (unit != SEPARATOR) break;
+    store<u32>(token1 + words, mix(h1));
+    store<u32>(token2 + words, mix(h2));
+    words += 4;
+    open = false;
   }
-  return <i32>((out - units) >> 1);
+  store<i32>(state, <i32>(words >> 2));
+  store<u32>(state, h1, 4);
+  store<u32>(state, h2, 8);
+  store<i32>(state, open ? 1 : 0, 12);
+  store<u32>(state, last, 16);
+  store<i32>(state, space, 20);
+  store<i32>(state, wordsBefore, 24);
+  return <i32>((at - text) >> 1);
 }
 
 // UTF-16 to units from position `from`, until the end or a unit that the table does not resolve; returns where it
@@ -190,10 +252,12 @@ export function textHash(token1: usize, token2: usize, tokens: i32, out: usize):
 }
 
 // signature[i] = min(signature[i], least a[i]·h + b[i] mod 2^32 over `count` hashes); `permutations` is a multiple of
-// 16, so that four registers of four hold one pass.
+// 8, done sixteen at a time: four registers of four hold one pass.
 export function minhash(a: usize, b: usize, permutations: i32, hashes: usize, count: i32, signature: usize): void {
   const last = hashes + (<usize>count << 2);
-  for (let p: usize = 0, end = <usize>permutations << 2; p < end; p += 64) {
+  const end = <usize>permutations << 2;
+  let p: usize = 0;
+  for (; p + 64 <= end; p += 64) {
     const a0 = v128.load(a + p), a1 = v128.load(a + p, 16), a2 = v128.load(a + p, 32), a3 = v128.load(a + p, 48);
     const b0 = v128.load(b + p), b1 = v128.load(b + p, 16), b2 = v128.load(b + p, 32), b3 = v128.load(b + p, 48);
     let m0 = v128.load(signature + p), m1 = v128.load(signature + p, 16);
@@ -210,4 +274,15 @@ export function minhash(a: usize, b: usize, permutations: i32, hashes: usize, co
     v128.store(signature + p, m2, 32);
     v128.store(signature + p, m3, 48);
   }
+  if (p == end) return;
+  const a0 = v128.load(a + p), a1 = v128.load(a + p, 16);
+  const b0 = v128.load(b + p), b1 = v128.load(b + p, 16);
+  let m0 = v128.load(signature + p), m1 = v128.load(signature + p, 16);
+  for (let at = hashes; at < last; at += 4) {
+    const h = v128.load32_splat(at);
+    m0 = i32x4.min_u(m0, i32x4.add(i32x4.mul(h, a0), b0));
+    m1 = i32x4.min_u(m1, i32x4.add(i32x4.mul(h, a1), b1));
+  }
+  v128.store(signature + p, m0);
+  v128.store(signature + p, m1, 16);
 }
