@@ -34,6 +34,9 @@ const evidence = new RegExp(
   'u',
 );
 
+/** The start of all of that. Few texts hold it, and all letters need not be tried for what only begins with one. */
+const suspicion = new RegExp(`[\\u00C2-\\u00F4]${tail}`);
+
 /** Encoding the same text three times is seen; more often is not. */
 const rounds = 3;
 
@@ -41,7 +44,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Whether a text was UTF-8 that something read as Latin-1 or windows-1252 and encoded again (`donâ€™t`, `GrÃ¼ÃŸe`). */
 export function isDoubleEncoded(text: string): boolean {
-  return evidence.test(text);
+  return suspicion.test(text) && evidence.test(text);
 }
 
 /**

@@ -3,7 +3,20 @@ import { byteClass, nameByteClass, wordByteClass, wordStart } from '../scan/byte
 import * as tags from '../scan/tags.ts';
 import { readReference } from '../text/entities.ts';
 import { kernelModule } from './kernel.wasm.ts';
-import { type ArrayName, firstPassFields, knownWords, layout, maxPageBytes, stateFields, wordBytes } from './layout.ts';
+import {
+  type ArrayName,
+  authorWords,
+  dateWords,
+  firstPassFields,
+  hiddenNames,
+  knownWords,
+  layout,
+  lineNames,
+  lineTagBits,
+  maxPageBytes,
+  stateFields,
+  wordBytes,
+} from './layout.ts';
 
 /** Exports of the kernel's sources. */
 interface Exports {
@@ -30,6 +43,10 @@ interface Exports {
   cellOf(block: number): number;
   /** Notes in `facts` where stands what metadata is read from; returns their number. */
   readFacts(length: number): number;
+  /** Reads the lines of visible text in a part of the page into `lines` and `pieces`; returns their number. */
+  readLines(start: number, end: number, most: number): number;
+  /** Finds elements named for an author (0) or a date (1); where their content starts is in `named`; returns their number. */
+  findNamed(start: number, end: number, words: 0 | 1): number;
   /** Numbers on 0 to 127; see buckets.as. */
   logBucket(count: number): number;
   shareBucket(part: number, whole: number): number;
@@ -70,6 +87,30 @@ function writeWords(name: ArrayName, words: readonly (Uint8Array | undefined)[])
   }
 }
 
+/** Tags that part lines (1) or hide what they hold (from 2 on), by the number that the kernel gives their name. */
+function writeLineTags(): void {
+  const [hashes, kinds] = [int32Array('lineTagHash'), uint8Array('lineTagKind')];
+  const write = (name: string, kind: number): void => {
+    const number = tags.hashOfName(name);
+    let slot = Math.imul(number, tags.nameMultiplier) >>> (32 - lineTagBits);
+    while (hashes[slot] !== 0) slot = (slot + 1) & (hashes.length - 1);
+    hashes[slot] = number;
+    kinds[slot] = kind;
+  };
+  for (const name of lineNames) write(name, 1);
+  for (const [index, name] of hiddenNames.entries()) write(name, 2 + index);
+}
+
+/** Words in whose entry the last byte says whether the first letter may be a capital, as it is written there. */
+function writeNamingWords(name: ArrayName, words: readonly string[]): void {
+  writeWords(
+    name,
+    words.map((word) => Buffer.from(word.toLowerCase())),
+  );
+  const table = new Uint8Array(memory, layout[name].at);
+  for (const [index, word] of words.entries()) table[(index + 1) * wordBytes - 1] = Number(word !== word.toLowerCase());
+}
+
 /** A hash's place is its lowest six bits; what stands in the others is at home elsewhere. */
 function writeCommentTokens(): void {
   const table = int32Array('commentTokens');
@@ -100,6 +141,13 @@ writeWords(
   knownWords.map((word) => Buffer.from(word)),
 );
 writeCommentTokens();
+writeNamingWords('authorWords', authorWords);
+writeNamingWords('dateWords', dateWords);
+writeWords(
+  'hiddenNames',
+  hiddenNames.map((name) => Buffer.from(name)),
+);
+writeLineTags();
 
 /**
  * The bytes of the page in work: one memory a thread, which scanner and text assembly share from a page's scan to its

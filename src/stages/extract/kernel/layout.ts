@@ -62,13 +62,35 @@ export const factKind = {
 };
 /** Numbers of a fact: kind, where its tag's attributes begin (a body's: its name), start and end of what it holds. */
 export const factRow = 4;
+/** Numbers of a line of visible text: first piece, one behind the last, characters, end. */
+export const lineRow = 4;
+
+/** Elements whose content is not shown. */
+export const hiddenNames = ['script', 'style', 'svg', 'select', 'noscript', 'template'] as const;
+/** Elements that stand on lines of their own. */
+export const lineNames = [
+  ...(['p', 'div', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'li', 'ul', 'ol', 'tr', 'td', 'th', 'table'] as const),
+  ...(['section', 'article', 'header', 'footer', 'aside', 'nav', 'br', 'hr', 'dl', 'dt', 'dd'] as const),
+  ...(['figure', 'figcaption', 'time', 'address', 'main'] as const),
+];
+/** Slots of the tags that part or hide lines of text: a power of two, a quarter of them used. */
+export const lineTagBits = 8;
+/** Pieces of text of the lines read at a time; a piece and its tag take four bytes of at most 100,000. */
+export const maxPieces = 1 << 16;
+/** Words of class, id, itemprop or rel that say what an element holds; a capital: the first letter is one or not. */
+export const authorWords = ['Author', 'Byline', 'Verfasser', 'Autor'] as const;
+export const dateWords = [
+  ...(['Date', 'Publi', 'Posted', 'Timestamp', 'datum', 'fecha', '-time', '_time', 'submitted'] as const),
+];
+/** Elements found by such words at a time. */
+export const maxNamed = 12;
 
 /** Names and values that the kernel looks for. */
 export const knownWords = [
   ...(['hidden', 'true', 'itemprop', 'itemtype', 'aria-label', 'aria-hidden', 'data-testid'] as const),
   ...(['display', 'none', 'visibility', 'href', 'name', 'property', 'content', 'description'] as const),
   ...(['og:description', 'og:type', 'meta', 'link', 'canonical', 'time', 'title', 'h1', 'html', 'body'] as const),
-  ...(['script', 'style', 'ld+json'] as const),
+  ...(['script', 'style', 'ld+json', 'class', 'id', 'rel'] as const),
 ];
 
 const tableSlots = 1 << 18;
@@ -188,6 +210,17 @@ const arrays = {
   runEnd: [4, maxRuns],
   facts: [4, factRow * 1200],
   factCounts: [4, Object.keys(factKind).length],
+  /** Numbers of tag names (0: none), and what each does to lines: 1 parts them, from 2 on it hides what it holds. */
+  lineTagHash: [4, 1 << lineTagBits],
+  lineTagKind: [1, 1 << lineTagBits],
+  hiddenNames: [wordBytes, hiddenNames.length],
+  /** Words whose last byte says whether the first letter may be a capital. */
+  authorWords: [wordBytes, authorWords.length],
+  dateWords: [wordBytes, dateWords.length],
+  named: [4, maxNamed],
+  /** Lines of visible text, and where their pieces start and end. */
+  lines: [4, lineRow * (maxPieces + 1)],
+  pieces: [4, 2 * maxPieces],
   /** Slots of 16 bytes. */
   table: [16, tableSlots],
   headHashes: [4, headSlots],

@@ -36,14 +36,13 @@ export function joinAuthors(authors: readonly string[]): string | undefined {
   return kept.length === 0 ? undefined : kept.join('; ');
 }
 
-const authorWord = /[aA]uthor|[bB]yline|[vV]erfasser|[aA]utor/g;
 /** One to five words that begin with capitals, or a short name in a script without them. */
 const personName =
   /^(?:\p{Lu}[\p{L}\p{M}.'’-]{0,24}(?:(?: (?:van|von|de|der|den|da|di|du|la|le|bin|al)){0,2} \p{Lu}[\p{L}\p{M}.'’-]{0,24}){1,4}|\p{Script=Han}{2,4}|\p{Script=Hangul}{2,4})$/u;
 
 /** The name in the first element whose class, itemprop or rel says that it is an author's and whose text is a name alone. */
 export function shownAuthor(page: Buffer, from: number): string | undefined {
-  for (const start of namedElements(page, from, authorWord)) {
+  for (const start of namedElements(from, 'author')) {
     const close = page.indexOf('</', start, 'latin1');
     if (close === -1) return undefined;
     const name = innerText(page, { start, end: Math.min(close, start + 300) }).replace(byline, '');

@@ -24,8 +24,12 @@ const dash = /\s[·•»›‹«:–—―\-~/\\]\s|\s(?:::|>>|<<)\s|(?<=\p{Scri
 /** Anchor marks that documentation generators put behind headings. */
 const anchorMark = /[\s¶§#🔗]+$/u;
 
+/** Text that no normal form changes. */
+const ascii = /^[\0-\x7f]*$/;
+
 /** For comparing: letters and digits of any script, lower case. */
 export function letters(text: string): string {
+  if (ascii.test(text)) return text.toLowerCase().replace(/[^a-z0-9]+/g, '');
   return text
     .normalize('NFKC')
     .toLowerCase()
@@ -33,6 +37,7 @@ export function letters(text: string): string {
 }
 
 function wordsOf(text: string): string[] {
+  if (ascii.test(text)) return text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
   return (
     text
       .normalize('NFKC')

@@ -105,11 +105,9 @@ function dateOfTime(
   return undefined;
 }
 
-const dateWord = /[dD]ate|[pP]ubli|[pP]osted|[tT]imestamp|datum|fecha|-time|_time|submitted/g;
-
 /** The date in the first short element whose class, id or itemprop says that it holds one. */
 function dateInNamedElement(page: Buffer, from: number, style: DateStyle): string | undefined {
-  for (const start of namedElements(page, from, dateWord)) {
+  for (const start of namedElements(from, 'date')) {
     const date = firstDateline(textLines(page, start, start + 300).slice(0, 3), style);
     if (date !== undefined) return date.date;
   }

@@ -81,7 +81,7 @@ for (const name of tagNames) {
 }
 
 /** Names are hashed byte by byte: `hash * 31 + (byte | 32)`. */
-function hashOfName(name: string): number {
+export function hashOfName(name: string): number {
   let hash = 0;
   for (const byte of Buffer.from(name)) hash = (Math.imul(hash, 31) + (byte | 32)) | 0;
   return hash;

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { joinAuthors, namesOf, shownAuthor } from '../../../../src/stages/extract/metadata/authors.ts';
+import { scanPage } from '../../../../src/stages/extract/metadata/scan.ts';
 
-const shown = (html: string): string | undefined => shownAuthor(Buffer.from(html), 0);
+const shown = (html: string): string | undefined => {
+  const page = scanPage(Buffer.from(html)).page;
+  return shownAuthor(page, 0);
+};
 
 describe('authors that a page states', () => {
   it('are each named once, without "by"', () => {

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { scanPage } from '../../../../src/stages/extract/metadata/scan.ts';
 import { textLines } from '../../../../src/stages/extract/metadata/text-lines.ts';
 
-const lines = (html: string) => textLines(Buffer.from(html), 0, Buffer.byteLength(html));
+const lines = (html: string) => {
+  const { page } = scanPage(Buffer.from(html));
+  return textLines(page, 0, page.length);
+};
 const texts = (html: string): string[] => lines(html).map((line) => line.text.replace(/\s+/g, ' ').trim());
 
 describe('lines of visible text', () => {
