@@ -24,17 +24,19 @@ export async function printScale(sizes: readonly number[]): Promise<void> {
   const attributes = join(cacheFolder, 'dedup-scale-attributes.jsonl');
   await mkdir(cacheFolder, { recursive: true });
   console.log('\n documents   CPU s  docs/CPU s  peak MB  removed  exponent');
-  let before: { documents: number; cpuSeconds: number } | undefined;
+  const seconds = new Map<number, number>();
   for (const documents of sizes) {
     await write(path, documents, 0);
-    const { cpuSeconds } = await run(documents, before);
-    before = { documents, cpuSeconds };
+    await run(documents);
   }
+  const [smallest, largest] = [Math.min(...sizes), Math.max(...sizes)];
+  if (sizes.length > 2) console.log(`over all: exponent ${exponent(smallest, largest)}`);
   const million = Math.max(...sizes.filter((size) => size <= 1_000_000));
   if (million >= COPIES * 2) {
     await write(path, million, COPIES);
-    const { cpuSeconds } = await run(million, undefined);
-    const times = cpuSeconds / (before?.cpuSeconds ?? cpuSeconds);
+    const without = seconds.get(million) ?? 0;
+    seconds.clear();
+    const times = (await run(million)) / without;
     console.log(
       `with ${COPIES} copies of one text: ${times.toFixed(2)}×, ${await copiesKept(attributes)} of them kept`,
     );
@@ -42,24 +44,26 @@ export async function printScale(sizes: readonly number[]): Promise<void> {
   await rm(path);
   await rm(attributes);
 
-  async function run(documents: number, smaller: typeof before) {
+  function exponent(a: number, b: number): string {
+    return (Math.log(seconds.get(b)! / seconds.get(a)!) / Math.log(b / a)).toFixed(3);
+  }
+
+  async function run(documents: number): Promise<number> {
     const command = ['sh', '-c', `node ${winnow} dedup ${path} 2>&1 > ${attributes}`];
     const { cpuSeconds, peakMb, stdout } = await measure(command, { cpus: '0' });
     const [, near, exact] = stdout.match(/\d+/g)?.map(Number) ?? [];
-    const exponent =
-      smaller === undefined
-        ? ''
-        : (Math.log(cpuSeconds / smaller.cpuSeconds) / Math.log(documents / smaller.documents)).toFixed(3);
+    const smaller = [...seconds.keys()].at(-1);
+    seconds.set(documents, cpuSeconds);
     const cells = [
       documents,
       cpuSeconds.toFixed(1),
       (documents / cpuSeconds).toFixed(0),
       peakMb.toFixed(0),
       (near ?? 0) + (exact ?? 0),
-      exponent,
+      smaller === undefined ? '' : exponent(smaller, documents),
     ];
     console.log(cells.map((cell, i) => String(cell).padStart([10, 8, 12, 9, 9, 10][i]!)).join(''));
-    return { cpuSeconds };
+    return cpuSeconds;
   }
 }
 
