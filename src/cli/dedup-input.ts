@@ -59,7 +59,7 @@ export async function readTexts(
     }
     if (from === chunk.length) continue;
     // Bytes of a line beyond the limit are counted, not kept.
-    if (restBytes <= MAX_LINE) rest.push(chunk.subarray(from));
+    if (restBytes <= MAX_LINE) rest.push(Buffer.from(chunk.subarray(from)));
     restBytes += chunk.length - from;
   }
   if (restBytes === 0) return;
@@ -80,12 +80,14 @@ function readLine(line: Buffer, name: LineName, sketcher: LineSketcher | undefin
   const place = sketcher?.read(line);
   const whole = (): string => line.toString('utf8');
   if (place === undefined) return documentOf(parsed(whole()), name);
-  const { start, end, length } = place;
+  const { start, end, length, id } = place;
+  const text = (): string => JSON.parse(line.toString('utf8', start - 1, end + 1));
+  const read = { length, text, read: true };
+  if (id !== undefined && id !== '') return { id, ...read, quality: 0, url: undefined, added: undefined };
   const others = parsed(line.toString('utf8', 0, start) + line.toString('utf8', end));
   // Said of the line as it is.
   if ('error' in others) return documentOf(parsed(whole()), name);
-  const text = (): string => JSON.parse(line.toString('utf8', start - 1, end + 1));
-  return documentOf(others, name, { length, text, read: true });
+  return documentOf(others, name, read);
 }
 
 type Parsed = { value: unknown } | { error: string };

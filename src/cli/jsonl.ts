@@ -7,6 +7,8 @@ import { Decompress } from 'fzstd';
 import { type Document, documentSchema } from '../document.ts';
 
 const CHUNK = 1 << 17;
+/** Bytes read at a time. */
+const PIECE = 1 << 20;
 /** Longest line that is looked at; a longer one is reported and passed over. */
 export const MAX_LINE = 256 << 20;
 
@@ -45,9 +47,11 @@ function zstdDecompress(): Transform {
   return stream;
 }
 
-/** Bytes of a file, decompressed where its content is gzip or zstd. */
+/**
+ * Bytes of a file, decompressed where its content is gzip or zstd. A chunk is valid until the next is asked for: one buffer
+ * is read into again and again, so that no megabyte of it is collected as garbage.
+ */
 export async function openLines(path: string): Promise<AsyncIterable<Buffer>> {
-  const source = createReadStream(path, { highWaterMark: 1 << 20 });
   const first = await magic(path);
   const decoder =
     (first & 0xffff) === 0x8b1f
@@ -55,9 +59,24 @@ export async function openLines(path: string): Promise<AsyncIterable<Buffer>> {
       : first === 0xfd2fb528
         ? zstdDecompress()
         : undefined;
-  if (decoder === undefined) return source;
+  if (decoder === undefined) return readPlain(path);
+  const source = createReadStream(path, { highWaterMark: PIECE });
   source.on('error', (error) => decoder.destroy(error));
   return source.pipe(decoder);
+}
+
+async function* readPlain(path: string): AsyncIterable<Buffer> {
+  const file = await open(path);
+  const piece = Buffer.allocUnsafeSlow(PIECE);
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(piece, 0, PIECE, null);
+      if (bytesRead === 0) return;
+      yield piece.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 /** Documents of a JSONL file (plain, gzip or zstd by content), in order; blank lines are passed over. */
@@ -74,7 +93,7 @@ export async function* readJsonl(path: string): AsyncIterable<DocumentLine> {
       restBytes = 0;
       from = end + 1;
     }
-    if (restBytes <= MAX_LINE) rest.push(chunk.subarray(from));
+    if (restBytes <= MAX_LINE) rest.push(Buffer.from(chunk.subarray(from)));
     restBytes += chunk.length - from;
   }
   if (restBytes > 0) yield* parseLine(Buffer.concat(rest), path, number + 1);

@@ -144,6 +144,7 @@ describe('the kernel reads the text of a JSON line', () => {
         const { start, end, length } = place;
         const without = JSON.parse(bytes.toString('utf8', 0, start) + bytes.toString('utf8', end));
         expect(without).toEqual({ ...rest, text: '' });
+        if (place.id !== undefined) expect(rest).toEqual({ id: place.id });
         if (typeof text !== 'string') throw new TypeError(line);
         expect(length).toBe(text.length);
         const found = shingles(kernel.shinglesRead(length, () => text, whole));
@@ -152,6 +153,22 @@ describe('the kernel reads the text of a JSON line', () => {
       { numRuns: 1000, seed: 3 },
     );
     expect(read).toBeGreaterThan(300);
+  });
+
+  it.each([
+    ['{"id":"a:1","text":"b"}', 'a:1'],
+    ['{"text": "b", "id": "a"} \r', 'a'],
+    ['{"id":"","text":"b"}', ''],
+    ['{"id":"a","text":"b","url":"c"}', undefined],
+    ['{"id":"a","id":"b","text":"c"}', undefined],
+    ['{"id":"é","text":"b"}', undefined],
+    ['{"id":"a\\n","text":"b"}', undefined],
+    ['{"id":1,"text":"b"}', undefined],
+    ['{"id":"a" "b","text":"b"}', undefined],
+    ['{"text":"b"}', undefined],
+    ['{"id":"a","text":"b"} b', undefined],
+  ])('and the id of %s, where it is all else: %s', (line, id) => {
+    expect(kernel.read(Buffer.from(line))?.id).toBe(id);
   });
 
   it('or leaves it to it: bytes that are no JSON give no text, or others that are none', () => {

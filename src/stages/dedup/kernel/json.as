@@ -5,8 +5,9 @@ const QUOTE: u32 = 0x22;
 const BACKSLASH: u32 = 0x5c;
 /** Stands behind the line: no byte of it is read beyond. */
 const LINE_END: u32 = 0x0a;
-/** A key of four bytes, as one word. */
+/** Keys as the words of their bytes. */
 const TEXT: u32 = 0x74786574;
+const ID: u32 = 0x6469;
 
 /** Where the last string that was read ends in the text. */
 let written: usize = 0;
@@ -17,6 +18,9 @@ let written: usize = 0;
 export function readLine(json: usize, size: i32, text: usize, state: usize): i32 {
   store<u8>(json + <usize>size, LINE_END);
   let found = 0;
+  let others = 0;
+  let id: usize = 0;
+  let idEnd: usize = 0;
   let at = skipSpace(json);
   if (load<u8>(at) != 0x7b) return 0;
   at = skipSpace(at + 1);
@@ -26,6 +30,7 @@ export function readLine(json: usize, size: i32, text: usize, state: usize): i32
     at = skipString(key);
     if (at == 0) return 0;
     const isText = at - key == 4 && load<u32>(key) == TEXT;
+    const isId = at - key == 2 && load<u16>(key) == ID;
     // Another spelling of the same key.
     if (!isText && hasEscape(key, at)) return 0;
     at = skipSpace(at + 1);
@@ -41,12 +46,23 @@ export function readLine(json: usize, size: i32, text: usize, state: usize): i32
       found = 1;
       at = end + 1;
     } else {
+      const value = at;
       at = skipValue(at);
       if (at == 0) return 0;
+      others += 1;
+      if (isId && load<u8>(value) == QUOTE) {
+        id = value + 1;
+        idEnd = at - 1;
+      }
     }
     at = skipSpace(at);
     const next = load<u8>(at);
-    if (next == 0x7d) return found;
+    if (next == 0x7d) {
+      const alone = others == 1 && id != 0 && isPlain(id, idEnd) && isEnd(at + 1, json + <usize>size);
+      store<i32>(state, alone ? <i32>(id - json) : 0, 12);
+      store<i32>(state, alone ? <i32>(idEnd - json) : 0, 16);
+      return found;
+    }
     if (next != 0x2c) return 0;
     at = skipSpace(at + 1);
   }
@@ -56,6 +72,24 @@ function skipSpace(from: usize): usize {
   let at = from;
   while (load<u8>(at) == 0x20 || load<u8>(at) == 0x09) at++;
   return at;
+}
+
+// Whether there is but white space up to the line's end.
+function isEnd(from: usize, end: usize): bool {
+  for (let at = from; at < end; at++) {
+    const byte = load<u8>(at);
+    if (byte != 0x20 && byte != 0x09 && byte != 0x0d) return false;
+  }
+  return true;
+}
+
+// Whether a string is one of ASCII's characters that need no escape, and of these alone up to its closing quote.
+function isPlain(from: usize, end: usize): bool {
+  for (let at = from; at < end; at++) {
+    const byte = load<u8>(at);
+    if (byte < 0x20 || byte >= 0x80 || byte == BACKSLASH || byte == QUOTE) return false;
+  }
+  return load<u8>(end) == QUOTE;
 }
 
 function hasEscape(from: usize, end: usize): bool {

@@ -18,6 +18,8 @@ export interface TextPlace {
   start: number;
   end: number;
   length: number;
+  /** The id, where the line has nothing else, and it is of plain characters: then nothing is left to parse. */
+  id: string | undefined;
 }
 
 export interface Kernel {
@@ -234,7 +236,8 @@ export function createKernel(
       if (line.length >= LONGEST) return undefined;
       bytes.set(line, at.json);
       if (exports.readLine(at.json, line.length, at.text, at.state) === 0) return undefined;
-      return { start: state[0]!, end: state[1]!, length: state[2]! };
+      const id = state[4]! > 0 ? bytes.toString('latin1', at.json + state[3]!, at.json + state[4]!) : undefined;
+      return { start: state[0]!, end: state[1]!, length: state[2]!, id };
     },
     signature(hashes, count) {
       signature.fill(0xffffffff);
