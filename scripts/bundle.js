@@ -21,6 +21,8 @@ await build({
   format: 'cjs',
   // Native code, a client that few need, and the commands that `bin/winnow.js` does not run from the bundle.
   external: ['@mongodb-js/zstd', '@aws-sdk/*', './serve.ts', './demo.ts', './train.ts'],
+  // A script that `vm` runs may not import what is not in it.
+  supported: { 'dynamic-import': false },
   define: { 'import.meta.url': 'moduleUrl' },
   banner: { js: '(function (require, moduleUrl) {' },
   footer: { js: '})' },

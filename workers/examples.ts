@@ -5,7 +5,7 @@ import { extractStage } from '../src/stages/extract/extract.ts';
 import type { Example } from '../src/stages/quality/classifier/train.ts';
 import { createIdentifyLanguage } from '../src/stages/quality/language/identify.ts';
 import { readLanguageModel } from '../src/stages/quality/language/model.ts';
-import { documentId, extractRecord } from './extract.ts';
+import { documentId, extractRecord } from './extract-record.ts';
 
 /** A file of good or bad texts: documents as JSON lines, or pages of a crawl. */
 export interface ExampleFile {

@@ -1,4 +1,4 @@
-import { extractRecord } from '../../workers/extract.ts';
+import { extractRecord } from '../../workers/extract-record.ts';
 import { loadAssets, pinAssets } from '../runs/assets.ts';
 import { extractStage } from '../stages/extract/extract.ts';
 import { FolderStorage } from '../storage/folder.ts';

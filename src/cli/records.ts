@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { documentId } from '../../workers/extract.ts';
+import { documentId } from '../../workers/extract-record.ts';
 import { readRecords } from '../formats/read.ts';
 import { type CrawlRecord, defaultLimits } from '../formats/record.ts';
 import { fileSource } from '../formats/source.ts';

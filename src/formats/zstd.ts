@@ -1,4 +1,3 @@
-import { decompress } from '@mongodb-js/zstd';
 import { Decompress } from 'fzstd';
 import { LimitError } from '../errors.ts';
 import { InputWindow } from './byte-window.ts';
@@ -114,6 +113,8 @@ async function* readFrame(input: InputWindow, limits: ReadLimits): AsyncGenerato
   if (header.contentSize !== undefined && header.contentSize <= NATIVE_OUTPUT) {
     const length = await frameLength(input, header);
     if (length !== undefined) {
+      // Native code: loaded for files that need it.
+      const { decompress } = await import('@mongodb-js/zstd');
       try {
         const frame = input.bytes.subarray(input.at, input.at + length);
         const data = await decompress(frame);

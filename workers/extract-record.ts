@@ -1,0 +1,67 @@
+import type { Attributes, Document } from '../src/document.ts';
+import type { CrawlRecord } from '../src/formats/record.ts';
+import type { Part } from '../src/runs/job.ts';
+import type { Extract, Json } from '../src/stages/stage.ts';
+
+// The command line extracts with this alone: what jobs need beside it takes time to load.
+
+/** Names the document that starts at a position of a part's file. */
+export const documentId = (part: Pick<Part, 'sha256'>, position: string): string =>
+  `${part.sha256.slice(0, 16)}:${position}`;
+
+/** What became of one record: a document with its attributes, or a reason why there is none. */
+export type Extracted =
+  | { document: Document; attributes: Attributes }
+  | { reject: { id: string; code: string; message: string; url?: string | undefined } }
+  | { skip: string };
+
+/** Makes a record's document. A page that breaks the extractor is rejected with what was thrown. */
+export function extractRecord(
+  record: CrawlRecord,
+  id: string,
+  source: string,
+  name: string,
+  extract: Extract,
+): Extracted {
+  if (record.kind === 'skip') return { skip: record.reason };
+  if (record.kind === 'reject')
+    return {
+      reject: { id, code: record.code, message: record.message, ...(record.url !== undefined && { url: record.url }) },
+    };
+  const metadata: { [key: string]: Json } = { ...(record.url !== undefined && { url: record.url }), file: name };
+  const dates = record.date === undefined ? {} : { added: record.date };
+  if (record.kind === 'text') {
+    const created = record.created === undefined ? {} : { created: record.created };
+    const document = {
+      id,
+      text: record.text,
+      source,
+      ...dates,
+      ...created,
+      metadata: { ...metadata, ...record.metadata },
+    };
+    return { document, attributes: textAttributes(id, record.text, 'the record holds no text', {}) };
+  }
+  try {
+    const page = extract({ body: record.body, contentType: record.contentType, url: record.url });
+    const created = page.created === undefined ? {} : { created: page.created };
+    Object.assign(metadata, page.metadata, record.metadata);
+    if (page.text === '') metadata['reason'] = page.reason ?? 'no main text';
+    const document = { id, text: page.text, source, ...dates, ...created, metadata };
+    return { document, attributes: textAttributes(id, page.text, page.reason ?? 'no main text', page.measures) };
+  } catch (cause) {
+    const message = `extract: page at ${record.position} of ${name}: ${cause instanceof Error ? cause.message : String(cause)}`;
+    return { reject: { id, code: 'stage-failed', message, ...(record.url !== undefined && { url: record.url }) } };
+  }
+}
+
+function textAttributes(id: string, text: string, reason: string, measures: Attributes['measures']): Attributes {
+  if (text !== '') return { id, verdict: 'keep', failures: [], measures, edits: [] };
+  return {
+    id,
+    verdict: 'drop',
+    failures: [{ rule: 'main-text', value: reason, limit: 'some text' }],
+    measures,
+    edits: [],
+  };
+}
