@@ -45,6 +45,8 @@ function constants(): string[] {
       HEAD_SLOTS: layout.headSlots,
       LINE_TAG_SLOTS: 1 << layout.lineTagBits,
       LINE_TAG_SHIFT: 32 - layout.lineTagBits,
+      META_NAME_SLOTS: 1 << layout.metaNameBits,
+      META_NAME_SHIFT: 32 - layout.metaNameBits,
       MAX_PIECES: layout.maxPieces,
       MAX_NAMED: layout.maxNamed,
       AUTHOR_WORD_COUNT: layout.authorWords.length,

@@ -29,35 +29,38 @@ function latin1(bytes: Uint8Array, start: number, end: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.max(0, end - start)).toString('latin1');
 }
 
+/** Where an attribute's name and value stand, and where it ends. */
 interface Attribute {
-  name: string;
-  value: string;
+  nameStart: number;
+  nameEnd: number;
+  valueStart: number;
+  valueEnd: number;
   end: number;
 }
 
-/** "Get an attribute" of the prescan: the attribute at `position`, or undefined (and where it ended) when the tag is over. */
-function readAttribute(bytes: Uint8Array, position: number, end: number): Attribute | { name?: never; end: number } {
+/** "Get an attribute" of the prescan: the attribute at `position`, without a name where the tag is over. */
+function readAttribute(bytes: Uint8Array, position: number, end: number): Attribute {
   let at = position;
   while (at < end && (isSpace(bytes[at]!) || bytes[at] === SLASH)) at++;
-  if (at >= end || bytes[at] === GT) return { end: at };
+  if (at >= end || bytes[at] === GT) return { nameStart: at, nameEnd: at, valueStart: at, valueEnd: at, end: at };
   const nameStart = at;
   // The first byte belongs to the name whatever it is, "=" included.
   at++;
   while (at < end && !isSpace(bytes[at]!) && bytes[at] !== SLASH && bytes[at] !== GT && bytes[at] !== EQUALS) at++;
-  const name = latin1(bytes, nameStart, at).toLowerCase();
+  const nameEnd = at;
   while (at < end && isSpace(bytes[at]!)) at++;
-  if (bytes[at] !== EQUALS || at >= end) return { name, value: '', end: at };
+  if (bytes[at] !== EQUALS || at >= end) return { nameStart, nameEnd, valueStart: at, valueEnd: at, end: at };
   at++;
   while (at < end && isSpace(bytes[at]!)) at++;
   const quote = bytes[at];
   if (quote === QUOTE || quote === APOSTROPHE) {
     const close = bytes.indexOf(quote, at + 1);
     const valueEnd = close === -1 || close > end ? end : close;
-    return { name, value: latin1(bytes, at + 1, valueEnd).toLowerCase(), end: Math.min(valueEnd + 1, end) };
+    return { nameStart, nameEnd, valueStart: at + 1, valueEnd, end: Math.min(valueEnd + 1, end) };
   }
   const valueStart = at;
   while (at < end && !isSpace(bytes[at]!) && bytes[at] !== GT) at++;
-  return { name, value: latin1(bytes, valueStart, at).toLowerCase(), end: at };
+  return { nameStart, nameEnd, valueStart, valueEnd: at, end: at };
 }
 
 /** What a meta tag whose attributes start at `start` declares, and where it ends. */
@@ -70,15 +73,17 @@ function readMeta(bytes: Uint8Array, start: number, end: number): { encoding: st
   for (;;) {
     const attribute = readAttribute(bytes, at, end);
     at = attribute.end;
-    if (attribute.name === undefined) break;
-    if (seen.has(attribute.name)) continue;
-    seen.add(attribute.name);
-    if (attribute.name === 'http-equiv') pragma ||= attribute.value === 'content-type';
-    else if (attribute.name === 'charset') {
-      declared = encodingForLabel(attribute.value);
+    if (attribute.nameEnd === attribute.nameStart) break;
+    const name = latin1(bytes, attribute.nameStart, attribute.nameEnd).toLowerCase();
+    if (seen.has(name)) continue;
+    seen.add(name);
+    const value = () => latin1(bytes, attribute.valueStart, attribute.valueEnd).toLowerCase();
+    if (name === 'http-equiv') pragma ||= value() === 'content-type';
+    else if (name === 'charset') {
+      declared = encodingForLabel(value());
       needsPragma = false;
-    } else if (attribute.name === 'content' && declared === undefined) {
-      declared = encodingForContentType(attribute.value);
+    } else if (name === 'content' && declared === undefined) {
+      declared = encodingForContentType(value());
       needsPragma = declared !== undefined;
     }
   }
@@ -126,7 +131,7 @@ export function prescan(bytes: Uint8Array): string | undefined {
       while (at < end && !isSpace(bytes[at]!) && bytes[at] !== GT) at++;
       for (let attribute = readAttribute(bytes, at, end); ; attribute = readAttribute(bytes, at, end)) {
         at = attribute.end;
-        if (attribute.name === undefined) break;
+        if (attribute.nameEnd === attribute.nameStart) break;
       }
     } else if (next === BANG || next === SLASH || next === QUESTION) {
       const close = bytes.indexOf(GT, at + 1);

@@ -122,6 +122,10 @@ describe('text', () => {
     expect(markdown(`<p>x<br>${lines.join('<br>')}`)).toBe(['x', ...escaped].join('\\\n'));
   });
 
+  it('makes no image of a link behind an exclamation mark', () => {
+    expect(markdown('<p>Look!<b><a href="/x">word</a>!</b> end</p>')).toBe('Look\\![word](/x)! end');
+  });
+
   it('renders to the text that the plain format gives, whatever the page', () => {
     const names = [
       'p',

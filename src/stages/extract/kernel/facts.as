@@ -2,6 +2,7 @@
 // and comments are passed over. Linear in the page's length: an element that is never closed ends the walk.
 
 const maxTagBytes = 1000;
+const maxMetaName = 60;
 
 let facts: i32 = 0;
 
@@ -50,14 +51,43 @@ function attributesEnd(from: i32): i32 {
   return length;
 }
 
+// Whether an attribute value of the last tag may be a name that metadata is read by.
+let isMetaWanted: bool = false;
+
+// Whether a value, white space around it, may be such a name: one that is known, or any that ends in `date` or `time`.
+function mayBeMetaName(from: i32, until: i32): bool {
+  let start = from;
+  let end = until;
+  while (start < end && isSpace(byteAt(start))) start++;
+  while (end > start && isSpace(byteAt(end - 1))) end--;
+  const size = end - start;
+  if (size == 0 || size > maxMetaName) return false;
+  if (size >= 4 && (isWord(end - 4, end, WORD_date) || isWord(end - 4, end, WORD_time))) return true;
+  let hash = 0;
+  for (let at = start; at < end; at++) hash = hash * 31 + (byteAt(at) | 32);
+  let slot = <i32>(<u32>(hash * NAME_MULTIPLIER) >> META_NAME_SHIFT);
+  while (true) {
+    const there = get(META_NAMES, slot);
+    if (there == hash) return true;
+    if (there == 0) return false;
+    slot = (slot + 1) & (META_NAME_SLOTS - 1);
+  }
+}
+
 // Behind the value that may begin at `from`, behind a `=`.
 function valueEnd(from: i32): i32 {
   let at = from;
   while (at < length && isBlank(byteAt(at))) at++;
   if (at >= length) return length;
   const opening = byteAt(at);
-  if (opening == 0x22 || opening == 0x27) return min(find(<u8>opening, at + 1) + 1, length);
+  if (opening == 0x22 || opening == 0x27) {
+    const close = min(find(<u8>opening, at + 1), length);
+    if (!isMetaWanted) isMetaWanted = mayBeMetaName(at + 1, close);
+    return min(close + 1, length);
+  }
+  const start = at;
   while (at < length && !isBlank(byteAt(at)) && byteAt(at) != 0x3e) at++;
+  if (!isMetaWanted) isMetaWanted = mayBeMetaName(start, at);
   return at;
 }
 
@@ -102,10 +132,13 @@ function mentions(from: i32, word: usize): bool {
 // Notes what the tag whose name starts at `at` tells; gives where to go on, or -1 when the rest is not markup.
 function readFact(at: i32): i32 {
   switch (byteAt(at) | 32) {
-    case 0x6d: // m
+    case 0x6d: { // m
       if (!isTag(at, WORD_meta)) return at;
-      addFew(FACT_meta, 500, at + 4, 0, 0);
-      return attributesEnd(at + 4);
+      isMetaWanted = false;
+      const metaEnd = attributesEnd(at + 4);
+      if (isMetaWanted) addFew(FACT_meta, 500, at + 4, 0, 0);
+      return metaEnd;
+    }
     case 0x6c: // l
       if (!isTag(at, WORD_link) || !mentions(at, WORD_canonical)) return at;
       addFew(FACT_canonical, 16, at + 4, 0, 0);

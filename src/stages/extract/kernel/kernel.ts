@@ -12,7 +12,6 @@ import {
   knownWords,
   layout,
   lineNames,
-  lineTagBits,
   maxPageBytes,
   stateFields,
   wordBytes,
@@ -87,18 +86,26 @@ function writeWords(name: ArrayName, words: readonly (Uint8Array | undefined)[])
   }
 }
 
+/** Adds a name in small letters to a set of hashes whose size is a power of two; returns its slot. */
+function addName(set: ArrayName, name: string): number {
+  const hashes = int32Array(set);
+  const hash = tags.hashOfName(name);
+  let slot = Math.imul(hash, tags.nameMultiplier) >>> Math.clz32(hashes.length - 1);
+  while (hashes[slot] !== 0 && hashes[slot] !== hash) slot = (slot + 1) & (hashes.length - 1);
+  hashes[slot] = hash;
+  return slot;
+}
+
+/** Names of the metas that `readFacts` notes, beside those that end in `date` or `time`. */
+export function noteMetaNames(names: Iterable<string>): void {
+  for (const name of names) addName('metaNames', name);
+}
+
 /** Tags that part lines (1) or hide what they hold (from 2 on), by the number that the kernel gives their name. */
 function writeLineTags(): void {
-  const [hashes, kinds] = [int32Array('lineTagHash'), uint8Array('lineTagKind')];
-  const write = (name: string, kind: number): void => {
-    const number = tags.hashOfName(name);
-    let slot = Math.imul(number, tags.nameMultiplier) >>> (32 - lineTagBits);
-    while (hashes[slot] !== 0) slot = (slot + 1) & (hashes.length - 1);
-    hashes[slot] = number;
-    kinds[slot] = kind;
-  };
-  for (const name of lineNames) write(name, 1);
-  for (const [index, name] of hiddenNames.entries()) write(name, 2 + index);
+  const kinds = uint8Array('lineTagKind');
+  for (const name of lineNames) kinds[addName('lineTagHash', name)] = 1;
+  for (const [index, name] of hiddenNames.entries()) kinds[addName('lineTagHash', name)] = 2 + index;
 }
 
 /** Words in whose entry the last byte says whether the first letter may be a capital, as it is written there. */

@@ -82,6 +82,8 @@ export const authorWords = ['Author', 'Byline', 'Verfasser', 'Autor'] as const;
 export const dateWords = [
   ...(['Date', 'Publi', 'Posted', 'Timestamp', 'datum', 'fecha', '-time', '_time', 'submitted'] as const),
 ];
+/** Slots of the names of metas: a power of two, a fifth of them used. */
+export const metaNameBits = 9;
 /** Elements found by such words at a time. */
 export const maxNamed = 12;
 
@@ -90,7 +92,7 @@ export const knownWords = [
   ...(['hidden', 'true', 'itemprop', 'itemtype', 'aria-label', 'aria-hidden', 'data-testid'] as const),
   ...(['display', 'none', 'visibility', 'href', 'name', 'property', 'content', 'description'] as const),
   ...(['og:description', 'og:type', 'meta', 'link', 'canonical', 'time', 'title', 'h1', 'html', 'body'] as const),
-  ...(['script', 'style', 'ld+json', 'class', 'id', 'rel'] as const),
+  ...(['script', 'style', 'ld+json', 'class', 'id', 'rel', 'date'] as const),
 ];
 
 const tableSlots = 1 << 18;
@@ -214,6 +216,8 @@ const arrays = {
   lineTagHash: [4, 1 << lineTagBits],
   lineTagKind: [1, 1 << lineTagBits],
   hiddenNames: [wordBytes, hiddenNames.length],
+  /** Hashes of the names of metas that metadata is read from; 0: none. */
+  metaNames: [4, 1 << metaNameBits],
   /** Words whose last byte says whether the first letter may be a capital. */
   authorWords: [wordBytes, authorWords.length],
   dateWords: [wordBytes, dateWords.length],

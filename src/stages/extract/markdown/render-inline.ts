@@ -43,7 +43,12 @@ function render(nodes: readonly Node[], lineBreak: string): string {
   for (const node of nodes) {
     if ('isBreak' in node) out += lineBreak;
     else if ('text' in node) out += escapeInline(node.text);
-    else out += renderMark(node.mark, node.target, node.inside, out, lineBreak);
+    else {
+      const marked = renderMark(node.mark, node.target, node.inside, out, lineBreak);
+      // a link behind it, in marks that are not written, would be an image (CommonMark 6.4)
+      if (out.endsWith('!') && marked.startsWith('[')) out = `${out.slice(0, -1)}\\!`;
+      out += marked;
+    }
   }
   return out;
 }

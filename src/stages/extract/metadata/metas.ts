@@ -1,3 +1,4 @@
+import { noteMetaNames } from '../kernel/kernel.ts';
 import { valueText } from './byte-text.ts';
 import type { PageScan } from './scan.ts';
 
@@ -106,6 +107,7 @@ const MAX_VALUES = 20;
 export type Metas = ReadonlyMap<string, readonly string[]>;
 
 const wanted: ReadonlySet<string> = new Set(Object.values(names).flat());
+noteMetaNames(wanted);
 
 /** Reads the metas that state something in `names`. */
 export function readMetas(scan: PageScan): Metas {
