@@ -9,6 +9,14 @@ export const bundle = new URL('../dist/bundle/winnow.cjs', import.meta.url);
 /** What V8 compiled of it in a run; V8 passes over that of another version or other flags. */
 export const codeCache = new URL('../dist/bundle/winnow.code', import.meta.url);
 
+/**
+ * Percent by which the old heap may grow before it is marked anew. A page's buffer counts as old space: the 20 MB of a
+ * command that passes documents on were marked for every hundred pages. A run keeps a part's documents in memory, and
+ * with that its memory would grow by half from the first parts to the tenth.
+ */
+const heapGrowth = { passing: 300, keeping: 60 };
+const passing = new Set(['extract', 'annotate', 'dedup']);
+
 /** Sets V8 up for work on pages: before any of the project's code is loaded. */
 export function setFlags() {
   // Pages differ so much that code optimised after the first few is thrown away again and again: optimising later, on more
@@ -17,13 +25,16 @@ export function setFlags() {
   if (process.versions.v8.startsWith('11.')) setFlagsFromString('--interrupt-budget=1000000');
   // Until then: compiled without optimisation rather than interpreted.
   setFlagsFromString('--always-sparkplug');
-  // A page's buffer counts as old space: the heap of a command, 20 MB, was marked anew for every hundred pages. Percent
-  // by which it may grow before the next time.
-  setFlagsFromString('--heap-growing-percent=300');
+  setFlagsFromString(`--heap-growing-percent=${heapGrowth.passing}`);
   // Only bytecode that is still there at the end of a run gets into the code cache.
   setFlagsFromString('--no-flush-bytecode');
   // The heap has its size by now; the code cache is for processes of any.
   setFlagsFromString('--max-old-space-size=0');
+}
+
+/** Sets the heap up for a command: once its code is read, for the flag decides whether the code cache is taken. */
+export function setHeapGrowth(command = '') {
+  if (!passing.has(command)) setFlagsFromString(`--heap-growing-percent=${heapGrowth.keeping}`);
 }
 
 /** Runs the bundle with the process's arguments. Returns it, for its code. */
@@ -32,6 +43,7 @@ export function runBundle() {
     filename: fileURLToPath(bundle),
     cachedData: readCode(),
   });
+  setHeapGrowth(process.argv[2]);
   script.runInThisContext()(createRequire(bundle), bundle.href);
   return script;
 }
