@@ -10,6 +10,11 @@ const SEED = 0x2545f491;
 const WORD_SEED = 0x51ed270b;
 const PRIME = 0x01000193;
 
+/** Each code unit in lower case; where that is more than one (`İ`), the first of them. */
+export const lowerCase: Uint16Array = Uint16Array.from({ length: 0x10000 }, (_, code) =>
+  String.fromCharCode(code).toLowerCase().charCodeAt(0),
+);
+
 /** Room that the features of this many characters need at most. */
 export function featureRoom(characters: number): number {
   return characters * (LONGEST_NGRAM * 2 + 1) + LONGEST_NGRAM;

@@ -37,21 +37,19 @@ const SURE_SHARE = 0.6;
  */
 export function createIdentifyLanguage(model: LanguageModel): IdentifyLanguage {
   const { languages, scale } = model;
-  // lower case may be twice as long
-  const { countScripts, load, sumFeatures, sums } = createLanguageKernel(model, 2 * (HEAD + FURTHER + 1));
+  const { countScripts, sumFeatures, sums } = createLanguageKernel(model, HEAD + FURTHER + 1);
 
   return (text) => {
     const sample = sampleOf(text);
     const { script, number, share, letters, kana } = scriptShareOf(countScripts(sample));
     if (script === null) return { language: 'und', score: 0 };
     if (script === 'han') {
-      const language = kana >= JAPANESE ? 'ja' : chineseScript(sample);
+      const language = kana >= JAPANESE ? 'ja' : chineseScript(sample.join(''));
       return { language, score: Math.min(1, share / SURE_SHARE) };
     }
     const only = scriptLanguages[script];
     if (only !== undefined) return { language: only, score: Math.min(1, share / SURE_SHARE) };
 
-    load(sample.toLowerCase());
     let guess = UNKNOWN;
     for (const enough of ENOUGH) {
       const count = sumFeatures(number, Math.ceil(letters / enough));
@@ -77,8 +75,9 @@ function best(
   return { language: languages[top]!, score: share / total, doubt: 1 - 1 / total };
 }
 
-function sampleOf(text: string): string {
-  if (text.length <= HEAD) return text;
+function sampleOf(text: string): string[] {
+  if (text.length <= HEAD) return [text];
   const middle = text.length >> 1;
-  return middle < HEAD ? text.slice(0, HEAD) : `${text.slice(0, HEAD)} ${text.slice(middle, middle + FURTHER)}`;
+  const head = text.slice(0, HEAD);
+  return middle < HEAD ? [head] : [head, ' ', text.slice(middle, middle + FURTHER)];
 }

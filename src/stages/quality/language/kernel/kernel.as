@@ -5,11 +5,17 @@
 const LONGEST_NGRAM: i32 = 5;
 const LONGEST_WORD: i32 = 30;
 const BOUNDARY: u32 = 0x5f;
+/** `İ`, in lower case two code units. */
+const DOTTED_I: u32 = 0x130;
+const DOT_ABOVE: u32 = 0x307;
 const SEED: u32 = 0x2545f491;
 const WORD_SEED: u32 = 0x51ed270b;
 const PRIME: u32 = 0x01000193;
 
 let scriptOf: usize = 0;
+/** Script of each code unit's lower case, which may differ: that of the Kelvin sign is a letter. */
+let scriptOfLower: usize = 0;
+let lowerCase: usize = 0;
 let text: usize = 0;
 let word: usize = 0;
 let counts: usize = 0;
@@ -19,6 +25,8 @@ let entries: usize = 0;
 let found: usize = 0;
 let shift: u32 = 0;
 let languages: i32 = 0;
+/** Number of the Latin script. */
+let latin: u32 = 0;
 
 let foundEnd: usize = 0;
 /** Keeps loads that only bring memory near. */
@@ -26,6 +34,8 @@ let touched: i32 = 0;
 
 export function prepare(
   scriptOfAt: usize,
+  scriptOfLowerAt: usize,
+  lowerCaseAt: usize,
   textAt: usize,
   wordAt: usize,
   countsAt: usize,
@@ -35,8 +45,11 @@ export function prepare(
   foundAt: usize,
   bucketShift: i32,
   languageCount: i32,
+  latinNumber: i32,
 ): void {
   scriptOf = scriptOfAt;
+  scriptOfLower = scriptOfLowerAt;
+  lowerCase = lowerCaseAt;
   text = textAt;
   word = wordAt;
   counts = countsAt;
@@ -46,6 +59,21 @@ export function prepare(
   found = foundAt;
   shift = bucketShift;
   languages = languageCount;
+  latin = <u32>latinNumber;
+}
+
+// @ts-ignore: decorator
+@inline
+function isAscii(eight: v128): bool {
+  return !v128.any_true(v128.and(eight, i16x8.splat(<i16>0xff80)));
+}
+
+// A bit for each of eight ASCII code units that is a letter.
+// @ts-ignore: decorator
+@inline
+function asciiLetters(eight: v128): u32 {
+  const place = i16x8.sub(v128.or(eight, i16x8.splat(0x20)), i16x8.splat(0x61));
+  return <u32>i16x8.bitmask(i16x8.lt_u(place, i16x8.splat(26)));
 }
 
 // Code units of each script, at `counts`. Runs of one script are counted first: adding each code unit to memory makes
@@ -54,21 +82,40 @@ export function countScripts(length: i32): void {
   const totals = counts;
   const table = scriptOf;
   memory.fill(totals, 0, 1024);
+  let latinUnits = 0;
+  let otherUnits = 0;
   let run = 0;
   let current: u32 = 0;
-  for (let at = text, end = text + (<usize>length << 1); at < end; at += 2) {
-    const script = <u32>load<u8>(table + <usize>load<u16>(at));
-    if (script == current) {
-      run += 1;
-      continue;
+  const end = text + (<usize>length << 1);
+  for (let at = text; at < end; ) {
+    const next = at + 16;
+    if (next <= end) {
+      const eight = v128.load(at);
+      if (isAscii(eight)) {
+        const letters = <i32>popcnt(asciiLetters(eight));
+        latinUnits += letters;
+        otherUnits += 8 - letters;
+        at = next;
+        continue;
+      }
     }
-    const place = totals + (<usize>current << 2);
-    store<i32>(place, load<i32>(place) + run);
-    current = script;
-    run = 1;
+    for (const stop = min(next, end); at < stop; at += 2) {
+      const script = <u32>load<u8>(table + <usize>load<u16>(at));
+      if (script == current) {
+        run += 1;
+        continue;
+      }
+      const place = totals + (<usize>current << 2);
+      store<i32>(place, load<i32>(place) + run);
+      current = script;
+      run = 1;
+    }
   }
   const place = totals + (<usize>current << 2);
   store<i32>(place, load<i32>(place) + run);
+  store<i32>(totals, load<i32>(totals) + otherUnits);
+  const latinPlace = totals + (<usize>latin << 2);
+  store<i32>(latinPlace, load<i32>(latinPlace) + latinUnits);
 }
 
 // @ts-ignore: decorator
@@ -84,54 +131,82 @@ function spanOf(all: usize, hash: u32, by: u32): i32 {
   return load<i32>(all + (<usize>((hash ^ (hash >> 15)) >> by) << 2));
 }
 
+// Start of the word of `script` that comes after `skip` others, from `at` on, where no word goes on; `last` for none.
+function findWord(at: usize, last: usize, script: u32, skip: i32): usize {
+  const table = scriptOfLower;
+  // whether the code unit before is in a word
+  let inside: u32 = 0;
+  while (at < last) {
+    const next = at + 16;
+    if (next <= last) {
+      const eight = v128.load(at);
+      if (isAscii(eight)) {
+        const letters = script == latin ? asciiLetters(eight) : 0;
+        let starts = letters & ~((letters << 1) | inside);
+        const words = <i32>popcnt(starts);
+        if (words <= skip) {
+          skip -= words;
+          inside = letters >> 7;
+          at = next;
+          continue;
+        }
+        for (; skip > 0; skip--) starts &= starts - 1;
+        return at + (<usize>ctz(starts) << 1);
+      }
+    }
+    for (const stop = min(next, last); at < stop; at += 2) {
+      const code = <u32>load<u16>(at);
+      if (<u32>load<u8>(table + <usize>code) == script) {
+        if (inside == 0 && skip == 0) return at;
+        skip -= 1 - <i32>inside;
+        inside = 1;
+      } else if (!isMark(code)) inside = 0;
+    }
+  }
+  return last;
+}
+
 // Finds the spans of every `stride`-th word's features, without a look at them: so one miss of the cache need not wait for
 // another. Returns the number of features, with or without weights.
 export function collect(length: i32, script: u32, stride: i32): i32 {
-  const codes = text;
-  const table = scriptOf;
+  const table = scriptOfLower;
+  const lower = lowerCase;
   const own = word;
   const all = spans;
   const by = shift;
+  const most = own + (<usize>(LONGEST_WORD + 1) << 1);
   let out = found;
   store<u16>(own, BOUNDARY);
   let features = 0;
-  let left = stride;
-  let at = codes;
-  const last = codes + (<usize>length << 1);
-  while (at < last) {
-    if (<u32>load<u8>(table + <usize>load<u16>(at)) != script) {
-      at += 2;
-      continue;
-    }
-    left -= 1;
-    const taken = left == 0;
-    const most = own + (<usize>(taken ? LONGEST_WORD + 1 : <i32>1) << 1);
+  const last = text + (<usize>length << 1);
+  for (let at = findWord(text, last, script, stride - 1); at < last; at = findWord(at, last, script, stride - 1)) {
     let end = own + 2;
-    while (at < last) {
+    let whole = (WORD_SEED ^ BOUNDARY) * PRIME;
+    for (; at < last; at += 2) {
       const code = <u32>load<u16>(at);
       if (<u32>load<u8>(table + <usize>code) != script && !isMark(code)) break;
       if (end < most) {
-        store<u16>(end, code);
+        const letter = <u32>load<u16>(lower + (<usize>code << 1));
+        store<u16>(end, letter);
+        whole = (whole ^ letter) * PRIME;
         end += 2;
-      }
-      at += 2;
-    }
-    if (!taken) continue;
-    left = stride;
-    store<u16>(end, BOUNDARY);
-    let whole = (WORD_SEED ^ BOUNDARY) * PRIME;
-    // a boundary alone says nothing
-    for (let start = own; start <= end; start += 2) {
-      const first = <u32>load<u16>(start);
-      let hash = (SEED ^ first) * PRIME;
-      if (start > own) {
-        whole = (whole ^ first) * PRIME;
-        if (start < end) {
-          const span = spanOf(all, hash, by);
-          store<i32>(out, span);
-          out += span != 0 ? 4 : 0;
-          features += 1;
+        if (code == DOTTED_I && end < most) {
+          store<u16>(end, DOT_ABOVE);
+          whole = (whole ^ DOT_ABOVE) * PRIME;
+          end += 2;
         }
+      }
+    }
+    store<u16>(end, BOUNDARY);
+    whole = (whole ^ BOUNDARY) * PRIME;
+    for (let start = own; start < end; start += 2) {
+      let hash = (SEED ^ <u32>load<u16>(start)) * PRIME;
+      // a boundary alone says nothing
+      if (start > own) {
+        const span = spanOf(all, hash, by);
+        store<i32>(out, span);
+        out += span != 0 ? 4 : 0;
+        features += 1;
       }
       const stop = min(end + 2, start + (LONGEST_NGRAM << 1));
       for (let next = start + 2; next < stop; next += 2) {

@@ -1,5 +1,5 @@
 import { scriptOf, scripts } from '../../../../text/scripts.ts';
-import { featureRoom, LONGEST_WORD } from '../features.ts';
+import { featureRoom, LONGEST_WORD, lowerCase } from '../features.ts';
 import type { LanguageModel } from '../model.ts';
 import { KERNEL } from './kernel.wasm.ts';
 
@@ -15,11 +15,9 @@ const PAGE = 1 << 16;
 
 /** Language identification's inner loops in WebAssembly; arrays are valid until the next call. */
 export interface LanguageKernel {
-  /** Code units of each script, by its number. */
-  countScripts(text: string): Int32Array;
-  /** Takes the text whose features are asked for next, lower case. */
-  load(lower: string): void;
-  /** Sums of the weights of every `stride`-th word's features, by language, into `sums`; returns how many features. */
+  /** Takes a text given in pieces; returns how many of its code units are of each script, by its number. */
+  countScripts(pieces: readonly string[]): Int32Array;
+  /** Sums of the weights of every `stride`-th word's features in that text, by language, into `sums`; returns how many features. */
   sumFeatures(script: number, stride: number): number;
   sums: Int32Array;
 }
@@ -41,6 +39,8 @@ export function createLanguageKernel(
   };
   const at = {
     scriptOf: place(1 << 16),
+    scriptOfLower: place(1 << 16),
+    lowerCase: place(2 << 16),
     text: place(longest * 2),
     word: place((LONGEST_WORD + 2) * 2),
     counts: place(1024),
@@ -48,7 +48,8 @@ export function createLanguageKernel(
     spans: place(spans.byteLength),
     // a span without entries may point behind the last one
     entries: place(entries.byteLength + 2),
-    found: place(featureRoom(longest) * 4),
+    // `İ` is two code units in lower case
+    found: place(featureRoom(2 * longest) * 4),
   };
   const memory = new WebAssembly.Memory({ initial: Math.ceil(next / PAGE) });
   const { buffer } = memory;
@@ -56,23 +57,24 @@ export function createLanguageKernel(
   // The module is built from kernel.as, which exports exactly these.
   const run = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports;
   new Uint8Array(buffer, at.scriptOf, scriptOf.length).set(scriptOf);
+  new Uint8Array(buffer, at.scriptOfLower, lowerCase.length).set(Array.from(lowerCase, (code) => scriptOf[code]!));
+  new Uint16Array(buffer, at.lowerCase, lowerCase.length).set(lowerCase);
   new Int32Array(buffer, at.spans, spans.length).set(spans);
   new Int16Array(buffer, at.entries, entries.length).set(entries);
-  run.prepare(...Object.values(at), shift, languages.length);
+  run.prepare(...Object.values(at), shift, languages.length, scripts.indexOf('latin') + 1);
   const counts = new Int32Array(buffer, at.counts, scripts.length + 1);
   let length = 0;
-  const load = (text: string): void => {
-    ({ length } = text);
-    bytes.write(text, at.text, 'utf16le');
-  };
 
   return {
-    countScripts: (text) => {
-      load(text);
+    countScripts: (pieces) => {
+      length = 0;
+      for (const piece of pieces) {
+        bytes.write(piece, at.text + length * 2, 'utf16le');
+        length += piece.length;
+      }
       run.countScripts(length);
       return counts;
     },
-    load,
     sumFeatures: (script, stride) => {
       const features = run.collect(length, script, stride);
       run.sum();
