@@ -22,6 +22,7 @@ import {
 import { scorePage, scoreSegments, scoreSet } from '../scripts/extract-model/score.ts';
 import { toUtf8 } from '../src/formats/charset/to-utf8.ts';
 import { createMainText } from '../src/stages/extract/main-text.ts';
+import { readRepaired } from '../src/stages/extract/repaired.ts';
 import { pagesWarc } from './crawl.ts';
 import { worstPages } from './extraction/worst.ts';
 import { measure } from './measure.ts';
@@ -100,7 +101,8 @@ function outOfFold(pages: readonly LabelledPage[]): { texts: Texts; confidence: 
   const texts: Texts = new Map(pageSets.map((set) => [set, new Map<string, string>()]));
   const confidence = new Map<string, number>();
   for (const [index, page] of pages.entries()) {
-    const found = extractors[foldOf[index]!]!.extract(utf8Of(page));
+    const extractor = extractors[foldOf[index]!]!;
+    const { found } = readRepaired(utf8Of(page), true, (utf8) => extractor.extract(utf8));
     texts.get(page.set)!.set(page.url, found.text);
     confidence.set(`${page.set} ${page.url}`, found.confidence);
   }

@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createMainText } from '../../src/stages/extract/main-text.ts';
+import { readRepaired } from '../../src/stages/extract/repaired.ts';
 import { pageSets, readPages, readTruth, utf8Of } from './pages.ts';
 import { scorePage } from './score.ts';
 
@@ -69,7 +70,9 @@ const pairs: Pair[] = [];
 for (const [index, page] of readPages().entries()) {
   const reference = references.get(`${page.set} ${page.url}`);
   if (reference === undefined) continue;
-  const { text, confidence } = extractors[foldOf[index]!]!.extract(utf8Of(page));
+  const extractor = extractors[foldOf[index]!]!;
+  const { found } = readRepaired(utf8Of(page), true, (utf8) => extractor.extract(utf8));
+  const { text, confidence } = found;
   // no text is a verdict of its own, and what is expected of nothing is 0
   if (text === '') continue;
   pairs.push([confidence, scorePage(reference, text).f1]);

@@ -7,7 +7,7 @@ import { secondPassFeatures } from '../../src/stages/extract/features/second-pas
 import { exports, int32Array } from '../../src/stages/extract/kernel/kernel.ts';
 import { createPage, scan } from '../../src/stages/extract/scan/page.ts';
 import { blockText } from '../../src/stages/extract/text/assemble.ts';
-import { readPages, utf8Of } from './pages.ts';
+import { readPages, repairedUtf8Of } from './pages.ts';
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('usage: dump.ts FOLDER');
@@ -26,7 +26,7 @@ const lookedUp = int32Array('lookedUp');
 writeFileSync(`${folder}/names.json`, JSON.stringify({ first: firstPassFeatures, second: secondPassFeatures }));
 const file = openSync(`${folder}/blocks.jsonl`, 'w');
 for (const labelled of readPages()) {
-  scan(page, utf8Of(labelled));
+  scan(page, repairedUtf8Of(labelled));
   const texts: string[] = [];
   const wordTokens: number[][] = [];
   for (let block = 0; block < page.blocks; block++) {

@@ -10,7 +10,7 @@ import { features } from '../../src/stages/extract/kernel/kernel.ts';
 import { parseModel } from '../../src/stages/extract/model/model-file.ts';
 import { scoreBlocks, strideFor } from '../../src/stages/extract/model/trees.ts';
 import { createPage, scan } from '../../src/stages/extract/scan/page.ts';
-import { readPages, utf8Of } from './pages.ts';
+import { readPages, repairedUtf8Of } from './pages.ts';
 
 const [folder, which, folds] = process.argv.slice(2);
 if (folder === undefined || folds === undefined || (which !== 'first' && which !== 'second'))
@@ -26,7 +26,7 @@ const file = openSync(`${folder}/${which}.bin`, 'w');
 for (const [index, labelled] of readPages().entries()) {
   const fold = foldOf[index]!;
   const model = models[fold]!;
-  scan(page, utf8Of(labelled));
+  scan(page, repairedUtf8Of(labelled));
   const { blocks } = page;
   if (blocks === 0) continue;
   const stride = strideFor(blocks);

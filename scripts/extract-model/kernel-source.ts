@@ -40,6 +40,7 @@ function constants(): string[] {
       TAG_SLOTS: layout.tagSlots,
       NAME_MULTIPLIER: tags.nameMultiplier,
       NAME_SHIFT: tags.nameShift,
+      COMMENT_SLOTS: layout.commentSlots,
       ROLE_COUNT: tags.flagOfRole.length,
       FACT_KINDS: Object.keys(layout.factKind).length,
       HEAD_SLOTS: layout.headSlots,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { isDoubleEncoded, undoDoubleEncoding } from '../../src/formats/charset/double-encoding.ts';
 import { toUtf8 } from '../../src/formats/charset/to-utf8.ts';
 
 /** Sets of pages with known main text: `NAME.warc.gz` and `NAME.truth.jsonl.gz`. */
@@ -60,4 +61,11 @@ export function readPages(sets: readonly string[] = pageSets): LabelledPage[] {
 
 export function utf8Of(page: LabelledPage): Uint8Array {
   return toUtf8(page.body, page.contentType).bytes;
+}
+
+/** A page to train on: what was encoded twice is undone, for the references have it as it was meant. */
+export function repairedUtf8Of(page: LabelledPage): Uint8Array {
+  const bytes = utf8Of(page);
+  const text = Buffer.from(bytes).toString();
+  return isDoubleEncoded(text) ? Buffer.from(undoDoubleEncoding(text)) : bytes;
 }

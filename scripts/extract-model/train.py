@@ -46,7 +46,7 @@ def fit(rows: np.ndarray, labels: np.ndarray, weights: np.ndarray, which: str, t
         bootstrap_type="Bernoulli",
         subsample=0.7,
         rsm=0.3,
-        random_seed=1,
+        random_seed=2,
         thread_count=threads,
         verbose=0,
         allow_writing_files=False,

@@ -120,6 +120,13 @@ describe('extractStage', () => {
     expect(extract(page(article())).metadata['comments']).toBeUndefined();
   });
 
+  it.each(['art-komentarze', 'opOpinie', 'kommentarer', 'sxolia', 'pinglun_list'])('knows comments by `%s`', (name) => {
+    const comments = `<div id="${name}"><p>Nice, I was there as a child.</p></div>`;
+    const kept = create({ comments: 'metadata' })(page(article().replace('</main>', `</main>${comments}`)));
+    expect(kept.text).not.toContain('I was there as a child');
+    expect(kept.metadata['comments']).toBe('Nice, I was there as a child.');
+  });
+
   it('writes Markdown when asked, of blocks, selections, comments and shells alike', () => {
     const markdown = create({ format: 'markdown', comments: 'metadata', selectors: { 'selected.org': 'article' } });
     const comments = '<div class="comments"><p>Nice, I was <i>there</i> as a child.</p></div>';

@@ -6,7 +6,7 @@ function openElement(tag: i32, firstToken: i32): void {
   const endToken = tokenCount;
   for (let k = firstToken; k < endToken; k++) {
     const token = get(TOKENS, k);
-    if (get(COMMENT_TOKENS, token & 63) == token) flags |= FLAG_comments;
+    if (get(COMMENT_TOKENS, token & (COMMENT_SLOTS - 1)) == token) flags |= FLAG_comments;
   }
   set(PARENT, element, parent);
   set8(TAG, element, tag);

@@ -118,7 +118,7 @@ function writeNamingWords(name: ArrayName, words: readonly string[]): void {
   for (const [index, word] of words.entries()) table[(index + 1) * wordBytes - 1] = Number(word !== word.toLowerCase());
 }
 
-/** A hash's place is its lowest six bits; what stands in the others is at home elsewhere. */
+/** A hash's place is its lowest bits; what stands in the others is at home elsewhere. */
 function writeCommentTokens(): void {
   const table = int32Array('commentTokens');
   for (let slot = 0; slot < table.length; slot++) table[slot] = slot + 1;

@@ -10,6 +10,8 @@ export const maxJsonLd = 32;
 export const maxPageBytes = 64 << 20;
 /** More than every element number. */
 export const tagSlots = 128;
+/** Enough for every word of `commentTokens` to have a slot of its own. */
+export const commentSlots = 1024;
 /** Bytes of a word in a table of words: its length, then its bytes. */
 export const wordBytes = 16;
 
@@ -167,8 +169,8 @@ const arrays = {
   roles: [wordBytes, 16],
   roleFlags: [4, 16],
   words: [wordBytes, knownWords.length],
-  /** Hashes of words that name comments, at their lowest six bits; elsewhere something that never stands there. */
-  commentTokens: [4, 64],
+  /** Hashes of words that name comments, at their lowest bits; elsewhere something that never stands there. */
+  commentTokens: [4, commentSlots],
   plan: [4, planRow * maxFeatures],
   /** Columns that a block takes from its neighbours. */
   neighbours: [4, 3],

@@ -163,13 +163,12 @@ function maskOf(names: readonly TagName[]): Uint8Array {
 
 /** Class and id words (hashed as the scanner does) of containers of reader comments. */
 export const commentTokens: readonly number[] = [
-  'comment',
-  'comments',
-  'commentlist',
-  'disqus',
-  'commentaires',
-  'kommentare',
-  'comentarios',
+  ...['comment', 'comments', 'commentlist', 'commentslist', 'commentlisting', 'commentbox', 'commentblock', 'disqus'],
+  ...['commentaire', 'commentaires', 'comentario', 'comentarios', 'comentarii', 'commento', 'commenti'],
+  ...['kommentar', 'kommentare', 'kommentarer', 'kommentit', 'kommentek', 'hozzaszolasok', 'reactie', 'reacties'],
+  ...['komentarz', 'komentarze', 'komentarzy', 'koment', 'opinia', 'opinie', 'diskuse', 'diskuze', 'diskusia'],
+  ...['komentar', 'komentare', 'komentari', 'komentarji', 'kommentarii', 'sxolia', 'scholia', 'yorum', 'yorumlar'],
+  ...['pinglun', 'liuyan', 'binhluan'],
 ].map((word) => {
   let hash = 0;
   for (const byte of Buffer.from(word)) hash = (Math.imul(hash, 31) + byte) | 0;
