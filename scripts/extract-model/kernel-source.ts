@@ -42,6 +42,8 @@ function constants(): string[] {
       NAME_SHIFT: tags.nameShift,
       COMMENT_SLOTS: layout.commentSlots,
       ROLE_COUNT: tags.flagOfRole.length,
+      FACT_ROW: layout.factRow,
+      META_KEYS: layout.metaKeys.length,
       FACT_KINDS: Object.keys(layout.factKind).length,
       HEAD_SLOTS: layout.headSlots,
       LINE_TAG_SLOTS: 1 << layout.lineTagBits,

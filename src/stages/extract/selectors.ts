@@ -81,7 +81,7 @@ function normaliseHost(host: string): string | undefined {
 
 /** The selectors for an address: of its host, else of the longest domain it is in. */
 function findSite(sites: ReadonlyMap<string, SiteSelectors>, url: string | undefined): SiteSelectors | undefined {
-  if (url === undefined || !URL.canParse(url)) return undefined;
+  if (sites.size === 0 || url === undefined || !URL.canParse(url)) return undefined;
   for (let host = new URL(url).hostname; host !== ''; host = host.slice(host.indexOf('.') + 1)) {
     const site = sites.get(host);
     if (site !== undefined) return site;

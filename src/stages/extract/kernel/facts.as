@@ -3,6 +3,10 @@
 
 const maxTagBytes = 1000;
 const maxMetaName = 60;
+const maxMetas = 500;
+const maxMetaAttributes = 64;
+// First letters of the tags that `readFact` knows, bit 1 for `a`: b, h, l, m, s, t.
+const factLetters = (1 << 2) | (1 << 8) | (1 << 12) | (1 << 13) | (1 << 19) | (1 << 20);
 
 let facts: i32 = 0;
 
@@ -12,12 +16,13 @@ function isBlank(byte: i32): bool {
   return byte == 0x20 || (byte >= 0x09 && byte <= 0x0d);
 }
 
-function addFact(kind: i32, at: i32, start: i32, end: i32): void {
-  const row = facts << 2;
+function addFact(kind: i32, at: i32, end: i32, innerStart: i32, innerEnd: i32): void {
+  const row = facts * FACT_ROW;
   set(FACTS, row, kind);
   set(FACTS, row + 1, at);
-  set(FACTS, row + 2, start);
-  set(FACTS, row + 3, end);
+  set(FACTS, row + 2, end);
+  set(FACTS, row + 3, innerStart);
+  set(FACTS, row + 4, innerEnd);
   facts++;
 }
 
@@ -25,34 +30,63 @@ function count(kind: i32): i32 {
   return get(FACT_COUNTS, kind);
 }
 
-// Notes a fact, unless there are `limit` of its kind.
-function addFew(kind: i32, limit: i32, at: i32, start: i32, end: i32): void {
+// Notes a fact whose tag's attributes begin at `at`, unless there are `limit` of its kind.
+function addFew(kind: i32, limit: i32, at: i32, innerStart: i32, innerEnd: i32): void {
   if (count(kind) >= limit) return;
   set(FACT_COUNTS, kind, count(kind) + 1);
-  addFact(kind, at, start, end);
+  addFact(kind, at, 0, innerStart, innerEnd);
+}
+
+// The value that `readFactValue` read.
+let valueStart: i32 = 0;
+let valueEnd: i32 = 0;
+
+// Reads the value that may begin at `from`, behind a `=`; returns the position behind it.
+function readFactValue(from: i32): i32 {
+  let at = from;
+  while (at < length && isBlank(byteAt(at))) at++;
+  const opening = byteAt(at);
+  if (at < length && (opening == 0x22 || opening == 0x27)) {
+    valueStart = at + 1;
+    valueEnd = min(find(<u8>opening, at + 1), length);
+    return min(valueEnd + 1, length);
+  }
+  valueStart = at;
+  while (at < length && !isBlank(byteAt(at)) && byteAt(at) != 0x3e) at++;
+  valueEnd = at;
+  return at;
+}
+
+// The attribute that `readFactAttribute` read.
+let attributeStart: i32 = 0;
+let attributeEnd: i32 = 0;
+
+// Reads the attribute at `from`, inside a tag: its name and its value, which is empty where there is none. Returns the
+// position behind it, or, where the tag is over, the negative of the position behind the tag.
+function readFactAttribute(from: i32): i32 {
+  let at = from;
+  while (at < length && (isBlank(byteAt(at)) || byteAt(at) == 0x2f)) at++;
+  if (at >= length) return -length;
+  if (byteAt(at) == 0x3e) return -(at + 1);
+  attributeStart = at++;
+  while (at < length) {
+    const byte = byteAt(at);
+    if (byte == 0x3d || byte == 0x3e || byte == 0x2f || isBlank(byte)) break;
+    at++;
+  }
+  attributeEnd = at;
+  while (at < length && isBlank(byteAt(at))) at++;
+  if (at < length && byteAt(at) == 0x3d) return readFactValue(at + 1);
+  valueStart = valueEnd = at;
+  return at;
 }
 
 // Behind the tag whose attributes begin at `from`, or the page's end.
 function attributesEnd(from: i32): i32 {
   let at = from;
-  while (at < length) {
-    while (at < length && (isBlank(byteAt(at)) || byteAt(at) == 0x2f)) at++;
-    if (at >= length) break;
-    if (byteAt(at) == 0x3e) return at + 1;
-    at++;
-    while (at < length) {
-      const byte = byteAt(at);
-      if (byte == 0x3d || byte == 0x3e || byte == 0x2f || isBlank(byte)) break;
-      at++;
-    }
-    while (at < length && isBlank(byteAt(at))) at++;
-    if (at < length && byteAt(at) == 0x3d) at = valueEnd(at + 1);
-  }
-  return length;
+  while (at >= 0) at = readFactAttribute(at);
+  return -at;
 }
-
-// Whether an attribute value of the last tag may be a name that metadata is read by.
-let isMetaWanted: bool = false;
 
 // Whether a value, white space around it, may be such a name: one that is known, or any that ends in `date` or `time`.
 function mayBeMetaName(from: i32, until: i32): bool {
@@ -74,21 +108,43 @@ function mayBeMetaName(from: i32, until: i32): bool {
   }
 }
 
-// Behind the value that may begin at `from`, behind a `=`.
-function valueEnd(from: i32): i32 {
-  let at = from;
-  while (at < length && isBlank(byteAt(at))) at++;
-  if (at >= length) return length;
-  const opening = byteAt(at);
-  if (opening == 0x22 || opening == 0x27) {
-    const close = min(find(<u8>opening, at + 1), length);
-    if (!isMetaWanted) isMetaWanted = mayBeMetaName(at + 1, close);
-    return min(close + 1, length);
+// Whether the word is the name of the attribute that was read.
+function isAttribute(word: usize): bool {
+  return isWord(attributeStart, attributeEnd, word);
+}
+
+// Places of the values of a meta's attributes: start, end, of each of the four names that say what it states, then of
+// what it states; 0 to 0 where there is none. The first of a name counts.
+function keepMetaValue(slot: i32): void {
+  const row = 2 * slot;
+  if (get(META_VALUES, row) != 0) return;
+  set(META_VALUES, row, valueStart);
+  set(META_VALUES, row + 1, valueEnd);
+}
+
+// Notes each name of a meta that metadata may be read by, with its content; returns the position behind the tag.
+function readMetaFact(from: i32): i32 {
+  memory.fill(META_VALUES, 0, 2 * META_KEYS * 4 + 8);
+  let at = readFactAttribute(from);
+  for (let attributes = 0; at >= 0; at = readFactAttribute(at)) {
+    if (++attributes > maxMetaAttributes) continue;
+    if (isAttribute(WORD_property)) keepMetaValue(0);
+    else if (isAttribute(WORD_name)) keepMetaValue(1);
+    else if (isAttribute(WORD_itemprop)) keepMetaValue(2);
+    else if (isAttribute(WORD_http_equiv)) keepMetaValue(3);
+    else if (isAttribute(WORD_content)) keepMetaValue(META_KEYS);
   }
-  const start = at;
-  while (at < length && !isBlank(byteAt(at)) && byteAt(at) != 0x3e) at++;
-  if (!isMetaWanted) isMetaWanted = mayBeMetaName(start, at);
-  return at;
+  const start = get(META_VALUES, 2 * META_KEYS);
+  const end = get(META_VALUES, 2 * META_KEYS + 1);
+  if (start == end) return -at;
+  for (let key = 0; key < META_KEYS; key++) {
+    const keyStart = get(META_VALUES, 2 * key);
+    const keyEnd = get(META_VALUES, 2 * key + 1);
+    if (keyEnd - keyStart > maxMetaName || !mayBeMetaName(keyStart, keyEnd) || count(FACT_meta) >= maxMetas) continue;
+    set(FACT_COUNTS, FACT_meta, count(FACT_meta) + 1);
+    addFact(FACT_meta, keyStart, keyEnd, start, end);
+  }
+  return -at;
 }
 
 // Whether the word stands at `at`.
@@ -132,13 +188,8 @@ function mentions(from: i32, word: usize): bool {
 // Notes what the tag whose name starts at `at` tells; gives where to go on, or -1 when the rest is not markup.
 function readFact(at: i32): i32 {
   switch (byteAt(at) | 32) {
-    case 0x6d: { // m
-      if (!isTag(at, WORD_meta)) return at;
-      isMetaWanted = false;
-      const metaEnd = attributesEnd(at + 4);
-      if (isMetaWanted) addFew(FACT_meta, 500, at + 4, 0, 0);
-      return metaEnd;
-    }
+    case 0x6d: // m
+      return isTag(at, WORD_meta) ? readMetaFact(at + 4) : at;
     case 0x6c: // l
       if (!isTag(at, WORD_link) || !mentions(at, WORD_canonical)) return at;
       addFew(FACT_canonical, 16, at + 4, 0, 0);
@@ -190,15 +241,34 @@ function readFact(at: i32): i32 {
   }
 }
 
-// Reads the facts of the page of `bytes` bytes into FACTS, four numbers each: kind, where its attributes begin, start and
-// end of what it holds. Returns their number.
+// Whether a tag, or what else begins with `<`, may be one of those that `readFact` knows, by the first byte of its name.
+// @ts-ignore: decorator
+@inline
+function mayBeFact(first: i32): bool {
+  const letter = (first | 32) - 0x60;
+  return first == 0x21 || (<u32>letter <= 20 && ((factLetters >> letter) & 1) != 0);
+}
+
+// Reads the facts of the page of `bytes` bytes into FACTS, `FACT_ROW` numbers each: kind, where its attributes begin (a
+// meta's: start and end of the name), start and end of what it holds. Returns their number.
 export function readFacts(bytes: i32): i32 {
   length = bytes;
   facts = 0;
   memory.fill(FACT_COUNTS, 0, FACT_KINDS << 2);
-  for (let at = find(0x3c, 0); at < length; at = find(0x3c, at)) {
-    at = readFact(at + 1);
-    if (at < 0) break;
+  const opening = i8x16.splat(0x3c);
+  for (let from = 0; from < length; ) {
+    let next = from + 16;
+    for (let hits = i8x16.bitmask(i8x16.eq(v128.load(from, BYTES), opening)); hits != 0; hits &= hits - 1) {
+      const at = from + ctz(hits) + 1;
+      if (at > length) return facts;
+      if (!mayBeFact(byteAt(at))) continue;
+      const end = readFact(at);
+      if (end < 0) return facts;
+      if (end == at) continue;
+      next = end;
+      break;
+    }
+    from = next;
   }
   return facts;
 }

@@ -109,13 +109,14 @@ function writeLineTags(): void {
 }
 
 /** Words in whose entry the last byte says whether the first letter may be a capital, as it is written there. */
-function writeNamingWords(name: ArrayName, words: readonly string[]): void {
+function writeNamingWords(name: ArrayName, starts: ArrayName, words: readonly string[]): void {
   writeWords(
     name,
     words.map((word) => Buffer.from(word.toLowerCase())),
   );
   const table = new Uint8Array(memory, layout[name].at);
   for (const [index, word] of words.entries()) table[(index + 1) * wordBytes - 1] = Number(word !== word.toLowerCase());
+  int32Array(starts).set(words.map((word) => Buffer.from(word, 'latin1').readInt32LE() | 0x20));
 }
 
 /** A hash's place is its lowest bits; what stands in the others is at home elsewhere. */
@@ -148,8 +149,8 @@ writeWords(
   knownWords.map((word) => Buffer.from(word)),
 );
 writeCommentTokens();
-writeNamingWords('authorWords', authorWords);
-writeNamingWords('dateWords', dateWords);
+writeNamingWords('authorWords', 'authorStarts', authorWords);
+writeNamingWords('dateWords', 'dateStarts', dateWords);
 writeWords(
   'hiddenNames',
   hiddenNames.map((name) => Buffer.from(name)),

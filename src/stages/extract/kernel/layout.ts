@@ -62,8 +62,13 @@ export const maxFeatures = 192;
 export const factKind = {
   ...({ meta: 0, canonical: 1, time: 2, title: 3, heading: 4, html: 5, body: 6, jsonLd: 7 } as const),
 };
-/** Numbers of a fact: kind, where its tag's attributes begin (a body's: its name), start and end of what it holds. */
-export const factRow = 4;
+/**
+ * Numbers of a fact: kind, where its tag's attributes begin (a body's: its name), 0, start and end of what it holds. A
+ * meta's: kind, start and end of the name of what it states, start and end of what it states.
+ */
+export const factRow = 5;
+/** Attributes that may name what a meta states, in the order in which they are read. */
+export const metaKeys = ['property', 'name', 'itemprop', 'http-equiv'] as const;
 /** Numbers of a line of visible text: first piece, one behind the last, characters, end. */
 export const lineRow = 4;
 
@@ -94,7 +99,7 @@ export const knownWords = [
   ...(['hidden', 'true', 'itemprop', 'itemtype', 'aria-label', 'aria-hidden', 'data-testid'] as const),
   ...(['display', 'none', 'visibility', 'href', 'name', 'property', 'content', 'description'] as const),
   ...(['og:description', 'og:type', 'meta', 'link', 'canonical', 'time', 'title', 'h1', 'html', 'body'] as const),
-  ...(['script', 'style', 'ld+json', 'class', 'id', 'rel', 'date'] as const),
+  ...(['script', 'style', 'ld+json', 'class', 'id', 'rel', 'date', 'http-equiv'] as const),
 ];
 
 const tableSlots = 1 << 18;
@@ -214,6 +219,8 @@ const arrays = {
   runEnd: [4, maxRuns],
   facts: [4, factRow * 1200],
   factCounts: [4, Object.keys(factKind).length],
+  /** Start and end of the values of a meta's attributes: of each key, then of its content. */
+  metaValues: [4, 2 * (metaKeys.length + 1)],
   /** Numbers of tag names (0: none), and what each does to lines: 1 parts them, from 2 on it hides what it holds. */
   lineTagHash: [4, 1 << lineTagBits],
   lineTagKind: [1, 1 << lineTagBits],
@@ -223,6 +230,9 @@ const arrays = {
   /** Words whose last byte says whether the first letter may be a capital. */
   authorWords: [wordBytes, authorWords.length],
   dateWords: [wordBytes, dateWords.length],
+  /** First four letters of each of those, the first in small. */
+  authorStarts: [4, (authorWords.length + 3) & -4],
+  dateStarts: [4, (dateWords.length + 3) & -4],
   named: [4, maxNamed],
   /** Lines of visible text, and where their pieces start and end. */
   lines: [4, lineRow * (maxPieces + 1)],

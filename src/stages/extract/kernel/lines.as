@@ -11,6 +11,9 @@ let pieceCount: i32 = 0;
 let firstPiece: i32 = 0;
 let lineLength: i32 = 0;
 let lineHasDigit: bool = false;
+// Whether it holds what every date does, and what may become something else when it is decoded.
+let lineMayHoldDate: bool = false;
+let lineIsEncoded: bool = false;
 
 // What the tag whose name begins at `from` does to lines; names end with the part that is read.
 function lineTagKind(from: i32, limit: i32): i32 {
@@ -30,14 +33,55 @@ function lineTagKind(from: i32, limit: i32): i32 {
   }
 }
 
-// Counts the characters of a piece of text that are no white space, and notes whether a digit is among them.
+function isDigit(at: i32): bool {
+  return <u32>(byteAt(at) - 0x30) < 10;
+}
+
+// Whether what every date holds begins with the digit at `at`: 1990 to 2039, or numbers as in 1/2/03 and 1.02.03.
+function beginsDate(at: i32): bool {
+  const digit = byteAt(at);
+  const second = byteAt(at + 1);
+  const third = byteAt(at + 2);
+  if (digit == 0x31 && second == 0x39 && third == 0x39) return isDigit(at + 3);
+  if (digit == 0x32 && second == 0x30 && third >= 0x30 && third <= 0x33) return isDigit(at + 3);
+  if (second == 0x2f && isDigit(at + 2)) {
+    const slash = byteAt(at + 3) == 0x2f ? at + 3 : at + 4;
+    return byteAt(slash) == 0x2f && (slash == at + 3 || isDigit(at + 3)) && isDigit(slash + 1) && isDigit(slash + 2);
+  }
+  return (
+    second == 0x2e &&
+    isDigit(at + 2) &&
+    isDigit(at + 3) &&
+    byteAt(at + 4) == 0x2e &&
+    isDigit(at + 5) &&
+    isDigit(at + 6)
+  );
+}
+
+// Whether a reference other than a no-break space, or a character that is left out of texts, begins at `at`.
+function isEncoded(at: i32): bool {
+  const second = byteAt(at + 1);
+  const third = byteAt(at + 2);
+  switch (byteAt(at)) {
+    case 0x26:
+      return load<u32>(at + 1, BYTES) != 0x7073626e || byteAt(at + 5) != 0x3b; // nbsp;
+    case 0xc2:
+      return second == 0xad;
+    case 0xe2:
+      if (second == 0x81) return third == 0xa0;
+      return second == 0x80 && ((third >= 0x8b && third <= 0x8f) || (third >= 0xaa && third <= 0xae));
+    default:
+      return second == 0xbb || second == 0xbf; // U+FEFF, U+FFFD and those beside them
+  }
+}
+
+// Counts the characters of a piece of text that are no white space, and notes whether the line may hold a date.
 function countPiece(start: i32, end: i32): i32 {
   const blank = i8x16.splat(0x20);
   const lead = i8x16.splat(-65);
   const zero = i8x16.splat(0x30);
   const ten = i8x16.splat(10);
   let count = 0;
-  let digits = 0;
   for (let at = start; at < end; at += 16) {
     const bytes = v128.load(at, BYTES);
     const inside = end - at >= 16 ? 0xffff : (1 << (end - at)) - 1;
@@ -47,9 +91,18 @@ function countPiece(start: i32, end: i32): i32 {
       v128.and(i8x16.gt_s(bytes, lead), i8x16.lt_s(bytes, i8x16.splat(0))),
     );
     count += popcnt(i8x16.bitmask(shown) & inside);
-    digits |= i8x16.bitmask(i8x16.lt_u(i8x16.sub(bytes, zero), ten)) & inside;
+    if (lineMayHoldDate) continue;
+    let hits = i8x16.bitmask(i8x16.lt_u(i8x16.sub(bytes, zero), ten)) & inside;
+    if (hits != 0) lineHasDigit = true;
+    for (; hits != 0 && !lineMayHoldDate; hits &= hits - 1) lineMayHoldDate = beginsDate(at + ctz(hits));
+    if (lineIsEncoded) continue;
+    const marks = v128.or(
+      v128.or(i8x16.eq(bytes, i8x16.splat(0x26)), i8x16.eq(bytes, i8x16.splat(<i8>0xc2))),
+      v128.or(i8x16.eq(bytes, i8x16.splat(<i8>0xe2)), i8x16.eq(bytes, i8x16.splat(<i8>0xef))),
+    );
+    hits = i8x16.bitmask(marks) & inside;
+    for (; hits != 0 && !lineIsEncoded; hits &= hits - 1) lineIsEncoded = isEncoded(at + ctz(hits));
   }
-  if (digits != 0) lineHasDigit = true;
   return count;
 }
 
@@ -82,23 +135,23 @@ function endLine(at: i32): i32 {
   const size = lineLength;
   if (size == 0) return 0;
   const row = lineCount++ << 2;
-  if (!lineHasDigit) pieceCount = firstPiece;
+  if (!lineMayHoldDate && !(lineHasDigit && lineIsEncoded)) pieceCount = firstPiece;
   set(LINES, row, firstPiece);
   set(LINES, row + 1, pieceCount);
   set(LINES, row + 2, size);
   set(LINES, row + 3, at);
   firstPiece = pieceCount;
   lineLength = 0;
-  lineHasDigit = false;
+  lineHasDigit = lineMayHoldDate = lineIsEncoded = false;
   return size;
 }
 
 // Reads the lines in [start, limit) into LINES, until they hold more than `most` characters: first piece and one behind
-// the last, characters, where it ends. Only lines with a digit have pieces, in PIECES. Returns the number of lines.
+// the last, characters, where it ends. Only lines that may hold a date have pieces, in PIECES. Returns the number of lines.
 export function readLines(start: i32, limit: i32, most: i32): i32 {
   const end = min(limit, length);
   lineCount = pieceCount = firstPiece = lineLength = 0;
-  lineHasDigit = false;
+  lineHasDigit = lineMayHoldDate = lineIsEncoded = false;
   let total = 0;
   for (let at = start; at < end && total <= most && pieceCount < MAX_PIECES && lineCount < MAX_PIECES; ) {
     const open = min(find(0x3c, at), end);
@@ -152,6 +205,14 @@ function isInNamingAttribute(at: i32, from: i32): bool {
   return false;
 }
 
+// Whether one of a set's words may stand at `at`, by their first four letters, the first of them in any case.
+function mayBeNamingWord(starts: usize, size: i32, at: i32): bool {
+  const four = i32x4.splat(load<i32>(at, BYTES) | 0x20);
+  let same = i32x4.eq(four, v128.load(starts));
+  for (let k = 4; k < size; k += 4) same = v128.or(same, i32x4.eq(four, v128.load(starts + (<usize>k << 2))));
+  return v128.any_true(same);
+}
+
 // The length of the word of a set that stands at `at`, or 0. The first letter may be a capital where the word says so.
 function namingWord(first: usize, count: i32, at: i32): i32 {
   for (let k = 0; k < count; k++) {
@@ -172,6 +233,7 @@ export function findNamed(from: i32, limit: i32, set: i32): i32 {
   const end = min(limit, length);
   const first = set == 0 ? AUTHOR_WORDS : DATE_WORDS;
   const count = set == 0 ? AUTHOR_WORD_COUNT : DATE_WORD_COUNT;
+  const starts = set == 0 ? AUTHOR_STARTS : DATE_STARTS;
   let found = 0;
   let next = from;
   for (let at = from; at < end; at += 16) {
@@ -179,7 +241,7 @@ export function findNamed(from: i32, limit: i32, set: i32): i32 {
     while (hits != 0) {
       const place = at + ctz(hits);
       hits &= hits - 1;
-      if (place < next) continue;
+      if (place < next || !mayBeNamingWord(starts, count, place)) continue;
       const size = namingWord(first, count, place);
       if (size == 0 || place + size > end) continue;
       next = place + size;

@@ -17,15 +17,16 @@ export function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** ASCII in which there is nothing to decode, to drop or to collapse: most values are. */
-const plain = /^(?:[!-%'-;=-~]| (?! ))*$/;
+/** What is to be decoded, dropped or collapsed; most values hold nothing of it. */
+const unclean =
+  /[&<\0-\x1f\x7f-\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ud800-\udfff\ufeff\ufffd]| {2}/;
 
 /**
  * One line of plain text: entities decoded (twice, because so many sites escape twice), tags, controls, invisible
  * characters and lone surrogates gone, white space collapsed.
  */
 export function cleanText(raw: string): string {
-  if (plain.test(raw)) return raw.trim();
+  if (!unclean.test(raw)) return raw.trim();
   let text = raw;
   for (let pass = 0; pass < 2 && text.includes('&'); pass++) text = decodeHTML(text);
   if (text.includes('<')) text = text.replace(/<\/?[a-z!][^<>]{0,500}>/gi, ' ');

@@ -44,8 +44,13 @@ function attribute(scan: PageScan, attributes: Attributes | undefined, name: str
 
 /** An address made absolute; only http and https. */
 function absoluteAddress(address: string | undefined, base: string | undefined): string | undefined {
-  if (address === undefined || address.length > 2000 || !URL.canParse(address, base)) return undefined;
-  const url = new URL(address, base);
+  if (address === undefined || address.length > 2000) return undefined;
+  let url: URL;
+  try {
+    url = new URL(address, base);
+  } catch {
+    return undefined;
+  }
   return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : undefined;
 }
 
@@ -100,21 +105,25 @@ function readDates(
   canonical: string | undefined,
 ): { created: string | undefined; modified: string | undefined } {
   const dated = datedNode(nodes, main);
-  const published = ['datePublished', 'dateCreated', 'uploadDate'].map((key) => stringOf(dated?.[key]));
   const created =
-    firstDate([...published, ...metaTexts(metas, names.published)], style) ??
+    (dated && firstDate([dated['datePublished'], dated['dateCreated'], dated['uploadDate']].map(stringOf), style)) ??
+    firstDate(metaTexts(metas, names.published), style) ??
     shownDate(scan, heading, [canonical, url], style);
-  const modified = firstDate([changeOf(nodes, dated), ...metaTexts(metas, names.modified)], style);
+  const changed = nodes.length === 0 ? undefined : changeOf(nodes, dated);
+  const modified = firstDate([changed, ...metaTexts(metas, names.modified)], style);
   return { created, modified: modified ?? (created === undefined ? footerDate(scan.page, style) : undefined) };
 }
 
 function readAuthor({ scan, metas, nodes, main }: Sources): string | undefined {
-  const stated = names.author.map((key) => joinAuthors(metas.get(key) ?? []));
-  return (
-    joinAuthors(namesOf(main?.['author'] ?? main?.['creator'], nodes)) ??
-    stated.find((author) => author !== undefined) ??
-    shownAuthor(scan.page, scan.body)
-  );
+  const stated = main?.['author'] ?? main?.['creator'];
+  const author = stated === undefined ? undefined : joinAuthors(namesOf(stated, nodes));
+  if (author !== undefined) return author;
+  for (const key of names.author) {
+    const values = metas.get(key);
+    const joined = values === undefined ? undefined : joinAuthors(values);
+    if (joined !== undefined) return joined;
+  }
+  return shownAuthor(scan.page, scan.body);
 }
 
 /** What the page is, in schema.org's or Open Graph's words. */
@@ -153,6 +162,6 @@ export function readMetadata(utf8: Uint8Array, url: string | undefined): PageMet
     type: readType(sources),
   };
   const metadata: { [key: string]: Json } = {};
-  for (const [key, value] of Object.entries(facts)) if (value !== undefined) metadata[key] = value;
+  for (const key in facts) if (facts[key] !== undefined) metadata[key] = facts[key];
   return created === undefined ? { metadata } : { created, metadata };
 }

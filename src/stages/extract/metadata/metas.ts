@@ -112,26 +112,26 @@ noteMetaNames(wanted);
 /** Reads the metas that state something in `names`. */
 export function readMetas(scan: PageScan): Metas {
   const metas = new Map<string, string[]>();
-  for (const attributes of scan.metas) {
-    const content = attributes.get('content');
-    if (content === undefined || content.start === content.end) continue;
-    for (const key of ['property', 'name', 'itemprop', 'http-equiv']) {
-      const range = attributes.get(key);
-      if (range === undefined || range.end - range.start > 60) continue;
-      const stated = scan.page.toString('latin1', range.start, range.end).trim().toLowerCase();
-      const name = !wanted.has(stated) && publishedName.test(stated) ? otherPublished : stated;
-      if (!wanted.has(name)) continue;
-      const text = valueText(scan.page, content);
-      if (text === '') continue;
-      const list = metas.get(name);
-      if (list === undefined) metas.set(name, [text]);
-      else if (list.length < MAX_VALUES) list.push(text);
-    }
+  for (const { name: range, content } of scan.metas) {
+    const stated = scan.page.toString('latin1', range.start, range.end).trim().toLowerCase();
+    const name = !wanted.has(stated) && publishedName.test(stated) ? otherPublished : stated;
+    if (!wanted.has(name)) continue;
+    const text = valueText(scan.page, content);
+    if (text === '') continue;
+    const list = metas.get(name);
+    if (list === undefined) metas.set(name, [text]);
+    else if (list.length < MAX_VALUES) list.push(text);
   }
   return metas;
 }
 
 /** The first value of each name that is there, in the names' order. */
 export function metaTexts(metas: Metas, keys: readonly string[]): string[] {
-  return keys.map((key) => metas.get(key)?.[0]).filter((text) => text !== undefined);
+  const texts: string[] = [];
+  if (metas.size === 0) return texts;
+  for (const key of keys) {
+    const text = metas.get(key)?.[0];
+    if (text !== undefined) texts.push(text);
+  }
+  return texts;
 }

@@ -11,5 +11,7 @@ const named = int32Array('named');
  */
 export function namedElements(from: number, what: 'author' | 'date'): number[] {
   const count = exports.findNamed(from, from + SEARCH_BYTES, what === 'author' ? 0 : 1);
-  return Array.from(named.subarray(0, count));
+  const places: number[] = [];
+  for (let k = 0; k < count; k++) places.push(named[k]!);
+  return places;
 }

@@ -10,13 +10,15 @@ export interface PageScan {
   html: Attributes | undefined;
   /** Inner bytes of the first title element. */
   title: Range | undefined;
-  metas: Attributes[];
+  /** Metas with content, once for each attribute that may name what they state. */
+  metas: { name: Range; content: Range }[];
   /** Attributes of the link elements that name a canonical address. */
   canonicals: Attributes[];
   jsonLd: Range[];
   /** Inner bytes of h1 elements. */
   headings: Range[];
-  times: { attributes: Attributes; inner: Range }[];
+  /** Time elements: where their attributes begin, and their inner bytes. */
+  times: { at: number; inner: Range }[];
   /** Where the body starts, in bytes. */
   body: number;
 }
@@ -33,7 +35,7 @@ function isSpace(byte: number): boolean {
 }
 
 /** Reads attributes from `position`, inside a tag behind its name, to the tag's end. */
-function readAttributes(page: Buffer, position: number): Attributes {
+export function readAttributes(page: Buffer, position: number): Attributes {
   const attributes = new Map<string, Range>();
   const length = page.length;
   let at = position;
@@ -101,16 +103,16 @@ export function scanPage(bytes: Uint8Array): PageScan {
   const end = factRow * exports.readFacts(loadBytes(bytes));
   for (let row = 0; row < end; row += factRow) {
     const at = facts[row + 1]!;
-    const inner = { start: facts[row + 2]!, end: facts[row + 3]! };
+    const inner = { start: facts[row + 3]!, end: facts[row + 4]! };
     switch (facts[row]!) {
       case factKind.meta:
-        scan.metas.push(readAttributes(page, at));
+        scan.metas.push({ name: { start: at, end: facts[row + 2]! }, content: inner });
         break;
       case factKind.canonical:
         scan.canonicals.push(readAttributes(page, at));
         break;
       case factKind.time:
-        scan.times.push({ attributes: readAttributes(page, at), inner });
+        scan.times.push({ at, inner });
         break;
       case factKind.title:
         scan.title = inner;

@@ -3,7 +3,7 @@ import { lineRow } from '../kernel/layout.ts';
 
 /** A line of visible text as a page shows it. */
 export interface TextLine {
-  /** With its entities; empty when no digit is in it, for then it holds no date. */
+  /** With its entities; empty when it holds nothing that a date needs. */
   text: string;
   /** Characters that are no white space. */
   length: number;

@@ -18,9 +18,22 @@ export interface TitleSources {
 const MAX_TITLE = 500;
 /** Headings compared: long pages made of h1 elements say it in the first few. */
 const MAX_HEADINGS = 4;
-/** What parts a title from the name of its site or section. A bar does so always, a dash only before a known name. */
-const bar = /\s[|｜]\s|[｜|](?=\p{Script=Han})|(?<=\p{Script=Han})[|｜]/u;
-const dash = /\s[·•»›‹«:–—―\-~/\\]\s|\s(?:::|>>|<<)\s|(?<=\p{Script=Han})[_—-]{1,2}(?=[\p{Script=Han}\p{L}])/u;
+/**
+ * What parts a title from the name of its site or section, and what every such place has: most titles have none. A bar
+ * does so always, a dash only before a known name.
+ */
+interface Separator {
+  place: RegExp;
+  mark: RegExp;
+}
+const bar: Separator = {
+  place: /\s[|｜]\s|[｜|](?=\p{Script=Han})|(?<=\p{Script=Han})[|｜]/u,
+  mark: /[|｜]/,
+};
+const dash: Separator = {
+  place: /\s[·•»›‹«:–—―\-~/\\]\s|\s(?:::|>>|<<)\s|(?<=\p{Script=Han})[_—-]{1,2}(?=[\p{Script=Han}\p{L}])/u,
+  mark: /[·•»›‹«:–—―\-~/\\<>_]/,
+};
 /** Anchor marks that documentation generators put behind headings. */
 const anchorMark = /[\s¶§#🔗]+$/u;
 
@@ -47,21 +60,24 @@ function wordsOf(text: string): string[] {
 }
 
 /** The last piece that `separator` parts off, and what stands before it. */
-function lastPart(title: string, separator: RegExp): { before: string; last: string } | undefined {
-  const parts = title.split(separator);
+function lastPart(title: string, separator: Separator): { before: string; last: string } | undefined {
+  if (!separator.mark.test(title)) return undefined;
+  const parts = title.split(separator.place);
   const last = parts.at(-1)!;
   const before = title.slice(0, title.length - last.length).replace(/[\s|｜·•»›‹«:–—―\-~/\\_<>]+$/u, '');
   return parts.length < 2 || before === '' ? undefined : { before, last };
 }
 
-/** A title without the site's or section's name at its end. One at its start stays: home pages are called so. */
-function withoutSite(title: string, siteName: string | undefined, host: string): string {
+/**
+ * A title without the site's or section's name at its end. One at its start stays: home pages are called so.
+ * @param site letters of the site's name, and of its host
+ */
+function withoutSite(title: string, site: string, host: string): string {
   let rest = title;
   for (let part = lastPart(rest, bar); part !== undefined; part = lastPart(rest, bar)) {
     if (part.last.length >= part.before.length) break;
     rest = part.before;
   }
-  const site = letters(siteName ?? '');
   for (let part = lastPart(rest, dash); part !== undefined; part = lastPart(rest, dash)) {
     const name = letters(part.last);
     const isSite = name !== '' && (name === site || (name.length > 3 && (host.includes(name) || site.includes(name))));
@@ -94,16 +110,19 @@ function overlap(heading: string, others: ReadonlySet<string>): number {
  * @param host the page's host, for telling a site's name
  */
 export function chooseTitle(sources: TitleSources, host: string): string | undefined {
-  const { siteName } = sources;
   const hostLetters = letters(host);
   const headings = sources.headings
     .map((heading) => heading.replace(anchorMark, ''))
     .filter((heading) => heading !== '' && heading.length <= MAX_TITLE);
-  const site = letters(siteName ?? '');
+  const site = letters(sources.siteName ?? '');
   const stated = [sources.headline, sources.card, sources.element]
     .map((text) => truncate(text ?? '', MAX_TITLE))
     .filter((text) => text !== '');
-  const own = stated.map((text) => letters(withoutSite(text, siteName, hostLetters)));
+  const own: string[] = [];
+  for (const text of stated) {
+    const before = stated.indexOf(text);
+    own.push(own[before] ?? letters(withoutSite(text, site, hostLetters)));
+  }
   let agreed = '';
   for (const heading of headings.slice(0, MAX_HEADINGS)) {
     const text = letters(heading);
@@ -118,14 +137,14 @@ export function chooseTitle(sources: TitleSources, host: string): string | undef
   }
   if (agreed !== '') return agreed;
   const [only] = headings;
-  const name = letters(only ?? '');
-  // what the title is followed by and its own part does not hold names the site: boards head every page so
-  const isSite = name === site || stated.some((text, k) => letters(text).endsWith(name) && !own[k]!.includes(name));
-  if (headings.length === 1 && only !== undefined && !isSite) {
-    if (stated.length === 0 || overlap(only, new Set(stated.flatMap(wordsOf))) >= 0.5) return only;
+  if (headings.length === 1 && only !== undefined) {
+    const name = letters(only);
+    // what the title is followed by and its own part does not hold names the site: boards head every page so
+    const isSite = name === site || stated.some((text, k) => letters(text).endsWith(name) && !own[k]!.includes(name));
+    if (!isSite && (stated.length === 0 || overlap(only, new Set(stated.flatMap(wordsOf))) >= 0.5)) return only;
   }
   if (sources.shown !== undefined) return truncate(sources.shown, MAX_TITLE);
   const best = stated[0];
   if (best === undefined) return only;
-  return withoutSite(best, siteName, hostLetters).replace(anchorMark, '') || undefined;
+  return withoutSite(best, site, hostLetters).replace(anchorMark, '') || undefined;
 }

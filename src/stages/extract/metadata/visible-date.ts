@@ -1,7 +1,7 @@
 import { cleanText, innerText, type Range, valueText } from './byte-text.ts';
 import { type DateStyle, dateInUrl, daysBetween, findDate, parseDate } from './date.ts';
 import { namedElements } from './named-elements.ts';
-import type { PageScan } from './scan.ts';
+import { type PageScan, readAttributes } from './scan.ts';
 import { type TextLine, textLines } from './text-lines.ts';
 
 /** How far before and behind the heading a dateline stands, in bytes of markup. */
@@ -94,8 +94,9 @@ function dateOfTime(
   style: DateStyle,
 ): string | undefined {
   const last = heading === undefined ? 0 : Math.max(heading.end + BYTES_BEHIND, lines.at(-1)?.end ?? 0);
-  for (const { attributes, inner } of scan.times) {
+  for (const { at, inner } of scan.times) {
     const near = heading !== undefined && inner.start > heading.start - BYTES_BEFORE && inner.start < last;
+    const attributes = readAttributes(scan.page, at);
     if (!near && scan.times.length > 1 && !attributes.has('pubdate')) continue;
     const range = attributes.get('datetime') ?? attributes.get('content');
     const date = parseDate(range === undefined ? '' : valueText(scan.page, range), style);

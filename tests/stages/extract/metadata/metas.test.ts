@@ -17,4 +17,20 @@ describe('metas', () => {
     );
     expect([...found]).toEqual([['datepublished', ['1']]]);
   });
+
+  it('state the first value of an attribute, where there is one', () => {
+    expect([
+      ...metas('<meta name=author name=date content=1 content=2><meta name=date content><meta name=date>'),
+    ]).toEqual([['author', ['1']]]);
+  });
+
+  it('are read as far as the page goes', () => {
+    expect([...metas('<meta name=author content="A B')]).toEqual([['author', ['A B']]]);
+  });
+
+  it('of many attributes are read by the first 64', () => {
+    const many = (count: number) => `<meta name=author ${'x '.repeat(count)} content=1>`;
+    expect([...metas(many(62))]).toEqual([['author', ['1']]]);
+    expect([...metas(many(63))]).toEqual([]);
+  });
 });

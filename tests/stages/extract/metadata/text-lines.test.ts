@@ -11,26 +11,54 @@ const texts = (html: string): string[] => lines(html).map((line) => line.text.re
 
 describe('lines of visible text', () => {
   it('end at blocks, not at inline elements', () => {
-    expect(texts('<p>1 <b>a</b></p>2<br>3<DIV>4</DIV><td>5<td>6')).toEqual(['1 a', '2', '3', '4', '5', '6']);
-  });
-
-  it('have no text without a digit, but a length', () => {
-    expect(lines('<p>ab c</p><p>日本</p>')).toEqual([
-      { text: '', length: 3, end: 7 },
-      { text: '', length: 2, end: 20 },
+    expect(texts('<p>2001 <b>a</b></p>2002<br>2003<DIV>2004</DIV><td>2005<td>2006')).toEqual([
+      '2001 a',
+      '2002',
+      '2003',
+      '2004',
+      '2005',
+      '2006',
     ]);
   });
 
+  it('have no text where they cannot hold a date, but a length', () => {
+    expect(lines('<p>ab c</p><p>日本 1</p>')).toEqual([
+      { text: '', length: 3, end: 7 },
+      { text: '', length: 3, end: 22 },
+    ]);
+  });
+
+  it.each(['1990', 'x1999', '2039y', '1/2/03', '1/12/03', '1.02.03', '5 years and 20/1/05'])(
+    'have it with %s',
+    (text) => {
+      expect(texts(text)).toEqual([text]);
+    },
+  );
+
+  it.each(['1989', '199 0', '2040', '20 01', '1/2/0', '1/123/03', '1.2.03', '1.02.0', '20<b>01</b>', '5&nbsp;x', '1’'])(
+    'have none with %s',
+    (text) => {
+      expect(texts(text)).toEqual(['']);
+    },
+  );
+
+  it.each(['&#50;001', '20\u00ad01', '20\u200b01', '20\u206001', '20\ufeff01', '1&sol;2/03'])(
+    'have it where %s may become a date when it is decoded',
+    (text) => {
+      expect(lines(text)[0]?.text.trim()).toBe(text);
+    },
+  );
+
   it('leave out scripts, styles, hidden elements and comments', () => {
     expect(
-      texts('1<script>2</script><style>3</style><!-- 4 <p> --><svg><text>5</text></svg><noscript>6</noscript>7'),
-    ).toEqual(['1 7']);
+      texts('2001<script>2</script><style>3</style><!-- 4 <p> --><svg><text>5</text></svg><noscript>6</noscript>7'),
+    ).toEqual(['2001 7']);
   });
 
   it('end where the bytes do, in whatever', () => {
-    expect(texts('1<scrip')).toEqual(['1']);
-    expect(texts('1<script>2')).toEqual(['1']);
-    expect(texts('1<!-- 2')).toEqual(['1']);
+    expect(texts('2001<scrip')).toEqual(['2001']);
+    expect(texts('2001<script>2')).toEqual(['2001']);
+    expect(texts('2001<!-- 2')).toEqual(['2001']);
     expect(texts('')).toEqual([]);
   });
 
