@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 
-/** The command line with what it needs, in one file. */
+/** The command line with what it needs, in one file; ASCII, which is read without decoding. */
 export const bundle = new URL('../dist/bundle/winnow.cjs', import.meta.url);
 /** What V8 compiled of it in a run; V8 passes over that of another version or other flags. */
 export const codeCache = new URL('../dist/bundle/winnow.code', import.meta.url);
@@ -39,7 +39,7 @@ export function setHeapGrowth(command = '') {
 
 /** Runs the bundle with the process's arguments. Returns it, for its code. */
 export function runBundle() {
-  const script = new Script(readFileSync(bundle, 'utf8'), {
+  const script = new Script(readFileSync(bundle, 'latin1'), {
     filename: fileURLToPath(bundle),
     cachedData: readCode(),
   });

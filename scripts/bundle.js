@@ -3,7 +3,7 @@
  * example crawl: a command then starts in half of the time. The last step of `npm run build`.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,27 @@ import { build } from 'esbuild';
 import { bundle } from '../bin/bundle.js';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Commander can run programs and Winnow has none run: the modules behind that load when it is asked to. */
+const childProcessLater = {
+  name: 'child-process-later',
+  setup(builder) {
+    builder.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes('/commander/') ? { path: 'spawn', namespace: 'later' } : undefined,
+    );
+    builder.onLoad({ filter: /^spawn$/, namespace: 'later' }, () => ({
+      contents: `exports.spawn = (...values) => require('node:child_process').spawn(...values);`,
+      resolveDir: here('..'),
+    }));
+  },
+};
+
+/** Strings are ASCII as esbuild writes them; regular expressions and comments are not. */
+const ascii = (code) =>
+  code.replace(/[^\0-\x7f]/gu, (character) => {
+    const number = character.codePointAt(0);
+    return number > 0xffff ? `\\u{${number.toString(16)}}` : `\\u${number.toString(16).padStart(4, '0')}`;
+  });
 
 await build({
   entryPoints: [here('../src/cli/main.ts')],
@@ -27,7 +48,9 @@ await build({
   banner: { js: '(function (require, moduleUrl) {' },
   footer: { js: '})' },
   logLevel: 'warning',
+  plugins: [childProcessLater],
 });
+writeFileSync(bundle, ascii(readFileSync(bundle, 'utf8')));
 const out = mkdtempSync(join(tmpdir(), 'winnow-bundle-'));
 try {
   const run = ['clean', here('../examples/crawl.warc.gz'), '--out', out, '--concurrency', '1', '--json'];

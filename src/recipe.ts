@@ -82,7 +82,8 @@ export function resolveRecipe(input: RecipeInput): Recipe {
   const merged = merge(base, changes);
   if (preset === undefined && merged['name'] === 'default' && Object.keys(changes).length > 0)
     merged['name'] = 'custom';
-  const parsed = recipeSchema.safeParse(merged);
+  // Once a process: compiling a parser would take longer than it saves.
+  const parsed = recipeSchema.safeParse(merged, { jitless: true });
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'recipe'}: ${issue.message}`);
   throw new RecipeError(`recipe: ${problems.join('; ')}`, { details: { problems } });

@@ -53,13 +53,13 @@ export function sniffEncoding(bytes: Uint8Array, contentType: string | undefined
   }
   const validUtf8 = isUtf8(bytes);
   const plain = { markLength: 0, validUtf8 } as const;
-  const labels = [encodingForContentType(contentType), prescan(bytes)];
+  const header = encodingForContentType(contentType);
   if (validUtf8) {
-    const label = labels.find((name) => name !== undefined);
+    const label = header ?? prescan(bytes);
     if (label !== undefined && label !== 'utf-8' && outweighsUtf8(label, bytes)) return { encoding: label, ...plain };
     return { encoding: (hasNul(bytes) ? detectUtf16(bytes) : undefined) ?? 'utf-8', ...plain };
   }
-  for (const label of labels) {
+  for (const label of [header, prescan(bytes)]) {
     if (label !== undefined && (label !== 'utf-8' || isDamagedUtf8(bytes))) return { encoding: label, ...plain };
   }
   const utf16 = hasNul(bytes) ? detectUtf16(bytes) : undefined;
