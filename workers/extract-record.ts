@@ -1,7 +1,7 @@
 import type { Attributes, Document } from '../src/document.ts';
 import type { CrawlRecord } from '../src/formats/record.ts';
 import type { Part } from '../src/runs/job.ts';
-import type { Extract, Json } from '../src/stages/stage.ts';
+import type { Extract, HeldText, Json } from '../src/stages/stage.ts';
 
 // The command line extracts with this alone: what jobs need beside it takes time to load.
 
@@ -10,19 +10,19 @@ export const documentId = (part: Pick<Part, 'sha256'>, position: string): string
   `${part.sha256.slice(0, 16)}:${position}`;
 
 /** What became of one record: a document with its attributes, or a reason why there is none. */
-export type Extracted =
-  | { document: Document; attributes: Attributes }
+export type Extracted<Text = string> =
+  | { document: Omit<Document, 'text'> & { text: Text }; attributes: Attributes }
   | { reject: { id: string; code: string; message: string; url?: string | undefined } }
   | { skip: string };
 
 /** Makes a record's document. A page that breaks the extractor is rejected with what was thrown. */
-export function extractRecord(
+export function extractRecord<Text extends string | HeldText>(
   record: CrawlRecord,
   id: string,
   source: string,
   name: string,
-  extract: Extract,
-): Extracted {
+  extract: Extract<Text>,
+): Extracted<Text | string> {
   if (record.kind === 'skip') return { skip: record.reason };
   if (record.kind === 'reject')
     return {
@@ -40,23 +40,24 @@ export function extractRecord(
       ...created,
       metadata: { ...metadata, ...record.metadata },
     };
-    return { document, attributes: textAttributes(id, record.text, 'the record holds no text', {}) };
+    return { document, attributes: textAttributes(id, record.text.length > 0, 'the record holds no text', {}) };
   }
   try {
     const page = extract({ body: record.body, contentType: record.contentType, url: record.url });
     const created = page.created === undefined ? {} : { created: page.created };
     Object.assign(metadata, page.metadata, record.metadata);
-    if (page.text === '') metadata['reason'] = page.reason ?? 'no main text';
+    const hasText = page.text.length > 0;
+    if (!hasText) metadata['reason'] = page.reason ?? 'no main text';
     const document = { id, text: page.text, source, ...dates, ...created, metadata };
-    return { document, attributes: textAttributes(id, page.text, page.reason ?? 'no main text', page.measures) };
+    return { document, attributes: textAttributes(id, hasText, page.reason ?? 'no main text', page.measures) };
   } catch (cause) {
     const message = `extract: page at ${record.position} of ${name}: ${cause instanceof Error ? cause.message : String(cause)}`;
     return { reject: { id, code: 'stage-failed', message, ...(record.url !== undefined && { url: record.url }) } };
   }
 }
 
-function textAttributes(id: string, text: string, reason: string, measures: Attributes['measures']): Attributes {
-  if (text !== '') return { id, verdict: 'keep', failures: [], measures, edits: [] };
+function textAttributes(id: string, hasText: boolean, reason: string, measures: Attributes['measures']): Attributes {
+  if (hasText) return { id, verdict: 'keep', failures: [], measures, edits: [] };
   return {
     id,
     verdict: 'drop',

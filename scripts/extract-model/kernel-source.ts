@@ -22,6 +22,7 @@ const files = [
     'facts',
     'lines',
     'assemble',
+    'json',
   ],
 ];
 

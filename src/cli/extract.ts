@@ -1,6 +1,6 @@
 import { extractRecord } from '../../workers/extract-record.ts';
 import { loadAssets, pinAssets } from '../runs/assets.ts';
-import { extractStage } from '../stages/extract/extract.ts';
+import { createHeldExtract, extractStage } from '../stages/extract/extract.ts';
 import { FolderStorage } from '../storage/folder.ts';
 import { loadRecipe } from './load-recipe.ts';
 import { lineOutput } from './output.ts';
@@ -22,13 +22,13 @@ export async function extractCommand(inputs: string[], options: { recipe: string
     for await (const text of explainPages(inputs, options.explain, recipe.extract, assets)) process.stdout.write(text);
     return;
   }
-  const extract = extractStage.create(recipe.extract, assets);
+  const extract = createHeldExtract(recipe.extract, assets);
   const output = lineOutput();
   let rejected = 0;
   for await (const batch of readFileRecords(inputs)) {
     for (const { record, id, path, name } of batch) {
       const made = extractRecord(record, id, 'local', name, extract);
-      if ('document' in made) await output.line(made.document);
+      if ('document' in made) await output.document(made.document);
       else if ('reject' in made) {
         rejected += 1;
         console.error(`winnow: ${path} at ${record.position}: ${made.reject.message} (${made.reject.code})`);

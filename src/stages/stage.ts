@@ -32,9 +32,17 @@ export interface Page {
 /** JSON values, as zod's `z.json()` has them. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
+/** A text that is not made a string, until its maker makes another. */
+export interface HeldText {
+  /** Bytes of its UTF-8. */
+  readonly length: number;
+  /** Writes it as the inside of a JSON string, at most six bytes for each of its own; returns where it ends. */
+  writeJson(target: Buffer, at: number): number;
+}
+
 /** What extract finds in a page. An empty `text` has its reason in `reason`. */
-export interface Extraction {
-  text: string;
+export interface Extraction<Text = string> {
+  text: Text;
   reason?: string | undefined;
   /** Publication date, ISO 8601, where the page states one. */
   created?: string | undefined;
@@ -43,4 +51,4 @@ export interface Extraction {
   measures: Measures;
 }
 
-export type Extract = (page: Page) => Extraction;
+export type Extract<Text = string> = (page: Page) => Extraction<Text>;

@@ -1,7 +1,7 @@
 import { AssetError } from '../../errors.ts';
 import { toUtf8 } from '../../formats/charset/to-utf8.ts';
-import type { Assets, Extract, Stage } from '../stage.ts';
-import { createMainText, type MainText } from './main-text.ts';
+import type { Assets, Extract, HeldText, Stage } from '../stage.ts';
+import { createMainText, type MainText, type MainTextExtractor } from './main-text.ts';
 import { readMetadata } from './metadata/metadata.ts';
 import { type ExtractParameters, extractParameters } from './parameters.ts';
 import { readRepaired } from './repaired.ts';
@@ -26,37 +26,52 @@ export const extractStage: Stage<ExtractParameters, Extract> = {
   version: 11,
   parameters: extractParameters,
   assets: (parameters) => [parameters.model],
-  create(parameters, assets) {
-    const select = createSelectors(parameters.selectors, parameters.format);
-    const mainText = createMainText(modelOf(parameters, assets), {
+  create: (parameters, assets) => createExtract(parameters, assets, (mainText) => mainText.extract),
+};
+
+/** What the stage does; texts that need no other form are held rather than made strings, until the next page is read. */
+export const createHeldExtract = (parameters: ExtractParameters, assets: Assets): Extract<string | HeldText> =>
+  createExtract<string | HeldText>(parameters, assets, (mainText) => mainText.extractHeld);
+
+function createExtract<Text extends string | HeldText>(
+  parameters: ExtractParameters,
+  assets: Assets,
+  reader: (mainText: MainTextExtractor) => (utf8: Uint8Array) => MainText<Text | string>,
+): Extract<Text | string> {
+  const select = createSelectors(parameters.selectors, parameters.format);
+  const read = reader(
+    createMainText(modelOf(parameters, assets), {
       threshold: parameters.threshold,
       keepHidden: parameters.keepHidden,
       comments: parameters.comments === 'metadata',
       format: parameters.format,
+    }),
+  );
+  // A text that is only held is in NFC.
+  const normalise = <T extends string | HeldText>(text: T | string): T | string =>
+    parameters.normalise === 'nfc' && typeof text === 'string' ? text.normalize('NFC') : text;
+  return (page) => {
+    const { bytes, encoding } = toUtf8(page.body, page.contentType);
+    const { found, repaired } = readRepaired(bytes, parameters.repairEncoding, (utf8) => {
+      const stated = readMetadata(utf8, page.url);
+      const selected = select(utf8, page.url);
+      const { text, confidence, comments }: Partial<MainText<Text | string>> & { text: Text | string } =
+        selected ?? read(utf8);
+      const created = selected?.created ?? stated.created;
+      return { text, confidence, comments, created, metadata: { ...stated.metadata, ...selected?.metadata } };
     });
-    const normalise = (text: string) => (parameters.normalise === 'nfc' ? text.normalize('NFC') : text);
-    return (page) => {
-      const { bytes, encoding } = toUtf8(page.body, page.contentType);
-      const { found, repaired } = readRepaired(bytes, parameters.repairEncoding, (utf8) => {
-        const stated = readMetadata(utf8, page.url);
-        const selected = select(utf8, page.url);
-        const { text, confidence, comments }: Partial<MainText> & { text: string } = selected ?? mainText.extract(utf8);
-        const created = selected?.created ?? stated.created;
-        return { text, confidence, comments, created, metadata: { ...stated.metadata, ...selected?.metadata } };
-      });
-      const { text, confidence, comments, created } = found;
-      return {
-        text: normalise(text),
-        ...(text === '' ? { reason: noMainText } : {}),
-        ...(created === undefined ? {} : { created }),
-        metadata: {
-          ...found.metadata,
-          encoding,
-          ...(repaired ? { encodedTwice: true } : {}),
-          ...(comments === undefined ? {} : { comments: normalise(comments) }),
-        },
-        measures: confidence === undefined ? {} : { extractConfidence: confidence },
-      };
+    const { text, confidence, comments, created } = found;
+    return {
+      text: normalise(text),
+      ...(text.length === 0 ? { reason: noMainText } : {}),
+      ...(created === undefined ? {} : { created }),
+      metadata: {
+        ...found.metadata,
+        encoding,
+        ...(repaired ? { encodedTwice: true } : {}),
+        ...(comments === undefined ? {} : { comments: normalise<string>(comments) }),
+      },
+      measures: confidence === undefined ? {} : { extractConfidence: confidence },
     };
-  },
-};
+  };
+}

@@ -1,3 +1,4 @@
+import type { HeldText } from '../stage.ts';
 import type { ExplainedPage, TextSource } from './explained-page.ts';
 import { writeFirstPass } from './features/first-pass.ts';
 import { writeSecondPass } from './features/second-pass.ts';
@@ -12,7 +13,7 @@ import type { TextFormat } from './parameters.ts';
 import { createPage, type Page, scan } from './scan/page.ts';
 import { flag, tagName } from './scan/tags.ts';
 import { articleBody, embeddedText, shellWords, textareaText } from './shell.ts';
-import { assemble, blockText } from './text/assemble.ts';
+import { assemble, assembleHeld, blockText } from './text/assemble.ts';
 
 export interface MainTextOptions {
   /** Probability from which on a block is main text; the model's own, moved by page, when not given. */
@@ -25,8 +26,8 @@ export interface MainTextOptions {
   format?: TextFormat | undefined;
 }
 
-export interface MainText {
-  text: string;
+export interface MainText<Text = string> {
+  text: Text;
   /** Expected F1 of the text, 0 to 1, calibrated on pages that the model was not trained on. */
   confidence: number;
   /** Reader comments beside the main text, when asked for and there are any. */
@@ -37,6 +38,8 @@ export interface MainText {
 export interface MainTextExtractor {
   /** @param utf8 the page as UTF-8 */
   extract(utf8: Uint8Array): MainText;
+  /** The same; a text that needs no other form is only held, until the next page is read. */
+  extractHeld(utf8: Uint8Array): MainText<string | HeldText>;
   /** All blocks of the page with their scores, for people. */
   explain(utf8: Uint8Array): ExplainedPage;
 }
@@ -65,8 +68,11 @@ export function createMainText(modelBytes: Uint8Array, options: MainTextOptions 
 
   /** The kept blocks' text or, where that is next to nothing, what the page holds for its scripts. */
   function textOfPage(): { text: string; from: TextSource } {
+    return keptWords(page, keep) >= shellWords ? { text: layOut(page, keep), from: 'blocks' } : textOfShell();
+  }
+
+  function textOfShell(): { text: string; from: TextSource } {
     const text = layOut(page, keep);
-    if (keptWords(page, keep) >= shellWords) return { text, from: 'blocks' };
     const article = articleBody(page);
     if (article !== undefined) return { text: embeddedText(page, article, options.format), from: 'json-ld' };
     const area = text === '' ? textareaText(page) : undefined;
@@ -74,13 +80,20 @@ export function createMainText(modelBytes: Uint8Array, options: MainTextOptions 
     return { text, from: 'blocks' };
   }
 
+  function extract<Text>(utf8: Uint8Array, textOf: () => Text): MainText<Text> {
+    const { confidence } = judge(utf8);
+    const comments = options.comments === true ? layOut(page, markComments(page, keep)) : '';
+    const text = textOf();
+    return comments === '' ? { text, confidence } : { text, confidence, comments };
+  }
+
   return {
-    extract(utf8) {
-      const { confidence } = judge(utf8);
-      const comments = options.comments === true ? layOut(page, markComments(page, keep)) : '';
-      const { text } = textOfPage();
-      return comments === '' ? { text, confidence } : { text, confidence, comments };
-    },
+    extract: (utf8) => extract(utf8, () => textOfPage().text),
+    extractHeld: (utf8) =>
+      extract(utf8, () => {
+        const isShell = keptWords(page, keep) < shellWords;
+        return isShell || options.format === 'markdown' ? textOfPage().text : assembleHeld(page, keep);
+      }),
     explain(utf8) {
       const { probability, confidence } = judge(utf8);
       const blocks = Array.from({ length: page.blocks }, (_, block) => ({

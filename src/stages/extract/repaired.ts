@@ -1,18 +1,19 @@
 import { isDoubleEncoded, undoDoubleEncoding } from '../../formats/charset/double-encoding.ts';
+import type { HeldText } from '../stage.ts';
 
 /**
  * What `read` finds in a page or, where its text shows that the page was encoded twice, what it finds in the page with
  * that undone. The text, a thirtieth of a page, is what is looked at: looking through every page would cost a tenth of
- * extraction.
+ * extraction. A text that is only held was not encoded twice.
  * @param utf8 the page as UTF-8
  */
-export function readRepaired<Found extends { text: string }>(
+export function readRepaired<Found extends { text: string | HeldText }>(
   utf8: Uint8Array,
   repair: boolean,
   read: (utf8: Uint8Array) => Found,
 ): { found: Found; repaired: boolean } {
   const found = read(utf8);
-  if (!repair || !isDoubleEncoded(found.text)) return { found, repaired: false };
+  if (!repair || typeof found.text !== 'string' || !isDoubleEncoded(found.text)) return { found, repaired: false };
   const page = Buffer.from(utf8.buffer, utf8.byteOffset, utf8.length).toString();
   return { found: read(Buffer.from(undoDoubleEncoding(page))), repaired: true };
 }

@@ -38,6 +38,10 @@ interface Exports {
   /** Lays out the blocks that `keep` marks, or one block, in `output`; returns the length, negative where it is not ASCII. */
   assemble(first: number, end: number): number;
   blockText(block: number): number;
+  /** Whether so many bytes of `output` are surely in NFC and were surely not encoded twice. */
+  isSettled(length: number): number;
+  /** Writes bytes of `output` to `json`, escaped; returns how many they become. At most `escapedBytes` at a time. */
+  escapeText(start: number, end: number): number;
   /** The table cell that is all of a block, or 0. Cells of several blocks are layout: their lines stay apart. */
   cellOf(block: number): number;
   /** Notes in `facts` where stands what metadata is read from; returns their number. */

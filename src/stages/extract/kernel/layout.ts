@@ -103,6 +103,9 @@ export const knownWords = [
 ];
 
 const tableSlots = 1 << 18;
+/** Bytes of text escaped at a time, and the most that JSON makes of one: `\\u0001`. */
+export const escapedBytes = 1 << 14;
+const bytesEscaped = 6;
 /** Slots of the set of the words of title and description. */
 export const headSlots = 2048;
 
@@ -259,6 +262,8 @@ const arrays = {
   bytes: [1, maxPageBytes + 1024],
   /** Text laid out. References may grow: `&nGt;` (5 bytes) becomes two characters of three; a separator takes three. */
   output: [1, 2 * maxPageBytes + 4 * maxBlocks + 64],
+  /** A part of it as JSON has it, and what a SIMD register writes beyond. */
+  json: [1, bytesEscaped * escapedBytes + 16],
 } as const satisfies Record<string, readonly [bytes: number, count: number]>;
 
 export type ArrayName = keyof typeof arrays;
