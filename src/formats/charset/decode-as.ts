@@ -47,8 +47,11 @@ function decodePieces(decoder: Decoder, buffer: Buffer): string {
   return text;
 }
 
-/** windows-1252 is Latin-1 but for the bytes 0x80 to 0x9F. */
+/** What windows-1252 has at 0x80 to 0x9F, where alone it differs from Latin-1. */
+let special: string | undefined;
+
 function decodeWindows1252(buffer: Buffer): string {
-  const decoder = decoderFor('windows-1252');
-  return buffer.toString('latin1').replace(/[\x80-\x9f]+/g, (part) => decoder.decode(Buffer.from(part, 'latin1')));
+  special ??= decoderFor('windows-1252').decode(Uint8Array.from({ length: 32 }, (_, index) => 0x80 + index));
+  const characters = special;
+  return buffer.toString('latin1').replace(/[\x80-\x9f]/g, (byte) => characters[byte.charCodeAt(0) - 0x80]!);
 }

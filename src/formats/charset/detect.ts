@@ -1,17 +1,19 @@
+import { isUtf8 } from 'node:buffer';
 import { analyse } from 'chardet';
 import { decodeAs } from './decode-as.ts';
 import { encodingForLabel } from './labels.ts';
+import { skipAscii, viewOf } from './skip-ascii.ts';
 
 /**
  * Bytes given to the detector, which takes half a millisecond for each thousand: a share of the page, so that its time
  * grows with the page's, but enough for certainty.
  */
-const SAMPLE_SHARE = 1 / 32;
-const MIN_SAMPLE_BYTES = 1024;
+const SAMPLE_SHARE = 1 / 64;
+const MIN_SAMPLE_BYTES = 512;
 const MAX_SAMPLE_BYTES = 8192;
 /** Bytes looked through for text outside ASCII. */
 const SEARCH_BYTES = 1 << 20;
-/** ASCII kept around a byte outside ASCII: enough for the detector's letter statistics. */
+/** ASCII of words kept around a byte outside ASCII: enough for the detector's letter statistics. */
 const CONTEXT_BYTES = 24;
 
 /** UTF-16 without a mark: in text mostly of Latin letters every second byte is zero. */
@@ -29,21 +31,37 @@ export function detectUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefi
   return even * 6 > end && odd * 20 < even ? 'utf-16be' : undefined;
 }
 
-/** The stretches around bytes outside ASCII, markup's long ASCII runs left out, so that the detector sees text. */
+/** ASCII that running text is made of. Markup's names and signs would count as English. */
+const isWordByte = Uint8Array.from({ length: 128 }, (_, byte) =>
+  Number(/[A-Za-z ,.'-]/.test(String.fromCharCode(byte))),
+);
+
+/** The words around bytes outside ASCII, a space between stretches, so that the detector sees text and no markup. */
 function sample(bytes: Uint8Array): Uint8Array {
   const end = Math.min(bytes.length, SEARCH_BYTES);
   const share = Math.floor(bytes.length * SAMPLE_SHARE);
   const out = new Uint8Array(Math.min(MAX_SAMPLE_BYTES, Math.max(MIN_SAMPLE_BYTES, share)));
   let length = 0;
   let copied = 0;
-  for (let at = 0; at < end && length < out.length; at++) {
-    if (bytes[at]! < 0x80) continue;
-    let from = Math.max(copied, at - CONTEXT_BYTES);
+  const view = viewOf(bytes);
+  for (let at = skipAscii(view, 0, end); at < end && length < out.length; at = skipAscii(view, at, end)) {
+    let from = at;
+    const earliest = Math.max(copied, at - CONTEXT_BYTES);
+    while (from > earliest && isWordByte[bytes[from - 1]!] === 1) from--;
     let to = at + 1;
-    for (let quiet = 0; to < end && quiet < CONTEXT_BYTES; to++) quiet = bytes[to]! < 0x80 ? quiet + 1 : 0;
-    while (from < to && length < out.length) out[length++] = bytes[from++]!;
+    // The first byte behind one outside ASCII may be the second of a character, whatever it is.
+    for (let quiet = 0; to < end && quiet < CONTEXT_BYTES; to++) {
+      if (bytes[to]! >= 0x80) quiet = 0;
+      else if (quiet === 0 || isWordByte[bytes[to]!] === 1) quiet++;
+      else break;
+    }
+    // UTF-8 in a page that is none is from elsewhere, or was encoded twice: it says nothing of the page's encoding.
+    if (!isUtf8(bytes.subarray(from, to))) {
+      if (from > copied && length > 0) out[length++] = 0x20;
+      while (from < to && length < out.length) out[length++] = bytes[from++]!;
+    }
     copied = to;
-    at = to - 1;
+    at = to;
   }
   return out.subarray(0, length);
 }

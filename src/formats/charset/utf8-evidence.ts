@@ -1,3 +1,5 @@
+import { skipAscii, viewOf } from './skip-ascii.ts';
+
 /**
  * How far bytes that are not all ASCII look like UTF-8: whole multi-byte sequences and bytes that are in none.
  * Stops once either count reaches `enough`.
@@ -5,15 +7,10 @@
 export function utf8Evidence(bytes: Uint8Array, enough: number): { sequences: number; errors: number } {
   let sequences = 0;
   let errors = 0;
-  let at = 0;
+  const view = viewOf(bytes);
   const end = bytes.length;
-  while (at < end && sequences < enough && errors < enough) {
-    const lead = bytes[at]!;
-    if (lead < 0x80) {
-      at++;
-      continue;
-    }
-    const length = sequenceLength(lead);
+  for (let at = skipAscii(view, 0, end); at < end && sequences < enough && errors < enough; ) {
+    const length = sequenceLength(bytes[at]!);
     const there = Math.min(length, end - at);
     if (length === 0 || !hasTrail(bytes, at, there)) {
       errors++;
@@ -23,6 +20,7 @@ export function utf8Evidence(bytes: Uint8Array, enough: number): { sequences: nu
       if (there === length) sequences++;
       at += there;
     }
+    at = skipAscii(view, at, end);
   }
   return { sequences, errors };
 }

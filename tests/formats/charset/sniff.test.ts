@@ -80,6 +80,22 @@ describe('nothing declared', () => {
     expect(sniff(page('<html><head><title>', russian))).toBe('windows-1251');
   });
 
+  it('is told by its words, whatever markup stands between them', () => {
+    const words = Buffer.from('cff0e8e2e5f220eae0ea20e4e5ebe020d1e5e3eee4edff20f5eef0eef8e0ff20efeee3eee4e0', 'hex');
+    const links = Array.from({ length: 9 }, (_, k) => {
+      const word = words.subarray(k * 3, k * 3 + 5);
+      return page(`</span></a></li>\n<li class="class"><a href="/board/${k}"><span>`, word);
+    });
+    expect(sniff(Buffer.concat([page('<html><ul>', words), ...links]))).toBe('windows-1251');
+  });
+
+  it('is not told by UTF-8 in a page that is none', () => {
+    // Read as windows-1251, a no-break space in UTF-8 is the Russian word for "in".
+    const spaces = Buffer.concat(Array.from({ length: 40 }, () => utf8('<td> \u00a0 </td>')));
+    const french = latin1('Montr\xe9al, Qu\xe9bec, for\xeat et caf\xe9 '.repeat(2));
+    expect(sniff(Buffer.concat([spaces, french]))).toBe('windows-1252');
+  });
+
   it('is windows-1252 when nothing speaks for anything', () => {
     expect(sniff(latin1('na\xefve'))).toBe('windows-1252');
   });
