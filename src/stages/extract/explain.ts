@@ -6,6 +6,7 @@ import { createMainText } from './main-text.ts';
 import type { ExtractParameters } from './parameters.ts';
 import { readRepaired } from './repaired.ts';
 import { createSelectors } from './selectors.ts';
+import { asHtml } from './xml.ts';
 
 /**
  * Makes what shows why a page's text is what it is. Where the recipe has selectors for the site, the text is theirs and
@@ -17,7 +18,7 @@ export function createExplain(parameters: ExtractParameters, assets: Assets): (p
   const mainText = createMainText(modelOf(parameters, assets), { threshold, keepHidden, format });
   return (page) => {
     const { bytes } = toUtf8(page.body, page.contentType);
-    return readRepaired(bytes, parameters.repairEncoding, (utf8): ExplainedPage => {
+    return readRepaired(asHtml(bytes, page.contentType), parameters.repairEncoding, (utf8): ExplainedPage => {
       const explained = mainText.explain(utf8);
       const selected = select(utf8, page.url);
       return selected === undefined ? explained : { ...explained, from: 'selectors', text: selected.text };

@@ -6,6 +6,7 @@ import { readMetadata } from './metadata/metadata.ts';
 import { type ExtractParameters, extractParameters } from './parameters.ts';
 import { readRepaired } from './repaired.ts';
 import { createSelectors } from './selectors.ts';
+import { asHtml } from './xml.ts';
 
 /** Why a page has no text. */
 const noMainText = 'no-main-text';
@@ -52,7 +53,7 @@ function createExtract<Text extends string | HeldText>(
     parameters.normalise === 'nfc' && typeof text === 'string' ? text.normalize('NFC') : text;
   return (page) => {
     const { bytes, encoding } = toUtf8(page.body, page.contentType);
-    const { found, repaired } = readRepaired(bytes, parameters.repairEncoding, (utf8) => {
+    const { found, repaired } = readRepaired(asHtml(bytes, page.contentType), parameters.repairEncoding, (utf8) => {
       const stated = readMetadata(utf8, page.url);
       const selected = select(utf8, page.url);
       const { text, confidence, comments }: Partial<MainText<Text | string>> & { text: Text | string } =
