@@ -28,32 +28,37 @@ export function extractRecord<Text extends string | HeldText>(
     return {
       reject: { id, code: record.code, message: record.message, ...(record.url !== undefined && { url: record.url }) },
     };
-  const metadata: { [key: string]: Json } = { ...(record.url !== undefined && { url: record.url }), file: name };
-  const dates = record.date === undefined ? {} : { added: record.date };
+  const metadata: { [key: string]: Json } = record.url === undefined ? { file: name } : { url: record.url, file: name };
   if (record.kind === 'text') {
-    const created = record.created === undefined ? {} : { created: record.created };
-    const document = {
-      id,
-      text: record.text,
-      source,
-      ...dates,
-      ...created,
-      metadata: { ...metadata, ...record.metadata },
-    };
-    return { document, attributes: textAttributes(id, record.text.length > 0, 'the record holds no text', {}) };
+    const { text } = record;
+    const document = documentOf(id, text, source, record, Object.assign(metadata, record.metadata));
+    return { document, attributes: textAttributes(id, text.length > 0, 'the record holds no text', {}) };
   }
   try {
     const page = extract({ body: record.body, contentType: record.contentType, url: record.url });
-    const created = page.created === undefined ? {} : { created: page.created };
     Object.assign(metadata, page.metadata, record.metadata);
     const hasText = page.text.length > 0;
     if (!hasText) metadata['reason'] = page.reason ?? 'no main text';
-    const document = { id, text: page.text, source, ...dates, ...created, metadata };
+    const document = documentOf(id, page.text, source, { date: record.date, created: page.created }, metadata);
     return { document, attributes: textAttributes(id, hasText, page.reason ?? 'no main text', page.measures) };
   } catch (cause) {
     const message = `extract: page at ${record.position} of ${name}: ${cause instanceof Error ? cause.message : String(cause)}`;
     return { reject: { id, code: 'stage-failed', message, ...(record.url !== undefined && { url: record.url }) } };
   }
+}
+
+/** What is known of it alone, in the order in which records have it. */
+function documentOf<Text>(
+  id: string,
+  text: Text,
+  source: string,
+  dates: { date?: string | undefined; created?: string | undefined },
+  metadata: { [key: string]: Json },
+): Omit<Document, 'text'> & { text: Text } {
+  const { date, created } = dates;
+  if (date !== undefined && created !== undefined) return { id, text, source, added: date, created, metadata };
+  if (date !== undefined) return { id, text, source, added: date, metadata };
+  return created === undefined ? { id, text, source, metadata } : { id, text, source, created, metadata };
 }
 
 function textAttributes(id: string, hasText: boolean, reason: string, measures: Attributes['measures']): Attributes {

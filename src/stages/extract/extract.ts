@@ -59,19 +59,17 @@ function createExtract<Text extends string | HeldText>(
       const { text, confidence, comments }: Partial<MainText<Text | string>> & { text: Text | string } =
         selected ?? read(utf8);
       const created = selected?.created ?? stated.created;
-      return { text, confidence, comments, created, metadata: { ...stated.metadata, ...selected?.metadata } };
+      return { text, confidence, comments, created, metadata: Object.assign(stated.metadata, selected?.metadata) };
     });
-    const { text, confidence, comments, created } = found;
+    const { text, confidence, comments, created, metadata } = found;
+    metadata['encoding'] = encoding;
+    if (repaired) metadata['encodedTwice'] = true;
+    if (comments !== undefined) metadata['comments'] = normalise<string>(comments);
     return {
       text: normalise(text),
-      ...(text.length === 0 ? { reason: noMainText } : {}),
-      ...(created === undefined ? {} : { created }),
-      metadata: {
-        ...found.metadata,
-        encoding,
-        ...(repaired ? { encodedTwice: true } : {}),
-        ...(comments === undefined ? {} : { comments: normalise<string>(comments) }),
-      },
+      reason: text.length === 0 ? noMainText : undefined,
+      created,
+      metadata,
       measures: confidence === undefined ? {} : { extractConfidence: confidence },
     };
   };

@@ -5,11 +5,67 @@ const newline = 0x0a;
 // A cell of one row is looked for this far up.
 const maxCellLevels = 12;
 
-// Decodes the character reference at `at`, which ends before `end`: its text and the text's length go to REFERENCE and
-// REFERENCE_LENGTH. Returns how many bytes it takes with its ampersand, 0 where it is none. See entities.ts.
+// Decodes any character reference; see entities.ts.
 // @ts-ignore: decorator
 @external("text", "readReference")
-declare function readReference(at: i32, end: i32): i32;
+declare function readRareReference(at: i32, end: i32): i32;
+
+// Keeps what a reference means; returns its length.
+function keepReference(code: i32, size: i32): i32 {
+  let bytes = 1;
+  if (code < 0x80) set8(REFERENCE, 0, code);
+  else if (code < 0x800) {
+    set8(REFERENCE, 0, 0xc0 | (code >> 6));
+    set8(REFERENCE, 1, 0x80 | (code & 63));
+    bytes = 2;
+  } else {
+    set8(REFERENCE, 0, 0xe0 | (code >> 12));
+    set8(REFERENCE, 1, 0x80 | ((code >> 6) & 63));
+    set8(REFERENCE, 2, 0x80 | (code & 63));
+    bytes = 3;
+  }
+  set(REFERENCE_LENGTH, 0, bytes);
+  return size;
+}
+
+// Digits of the numbers that are decoded here: of characters of three bytes.
+const maxCommonDigits = 5;
+
+// A numeric reference of few digits and a semicolon that means the character it numbers; 0: another, or none.
+function readCommonNumber(at: i32, end: i32): i32 {
+  const isHex = (byteAt(at + 2) | 32) == 0x78;
+  const first = isHex ? at + 3 : at + 2;
+  const limit = min(end, first + maxCommonDigits);
+  let place = first;
+  let code = 0;
+  for (; place < limit; place++) {
+    const byte = byteAt(place);
+    const letter = (byte | 32) - 0x57;
+    if (byte >= 0x30 && byte <= 0x39) code = code * (isHex ? 16 : 10) + byte - 0x30;
+    else if (isHex && letter >= 10 && letter <= 15) code = code * 16 + letter;
+    else break;
+  }
+  if (place >= end || byteAt(place) != 0x3b) return 0;
+  const isItself = (code > 0 && code < 0x80) || (code >= 0xa0 && code < 0xd800) || (code >= 0xe000 && code < 0x10000);
+  return isItself ? keepReference(code, place + 1 - at) : 0;
+}
+
+// Decodes the character reference at `at`, which ends before `end`: its text and the text's length go to REFERENCE and
+// REFERENCE_LENGTH. Returns how many bytes it takes with its ampersand, 0 where it is none. Four of five are read here.
+function readReference(at: i32, end: i32): i32 {
+  let size = 0;
+  if (byteAt(at + 1) == 0x23) size = readCommonNumber(at, end);
+  else {
+    const name = load<u32>(at + 1, BYTES);
+    const isFive = end - at >= 6 && byteAt(at + 5) == 0x3b;
+    if (isFive && name == 0x7073626e) size = keepReference(0xa0, 6); // nbsp;
+    else if (isFive && name == 0x746f7571) size = keepReference(0x22, 6); // quot;
+    else if (end - at >= 5 && name == 0x3b706d61) size = keepReference(0x26, 5); // amp;
+    else if (end - at >= 4 && (name & 0xffffff) == 0x3b7467) size = keepReference(0x3e, 4); // gt;
+    else if (end - at >= 4 && (name & 0xffffff) == 0x3b746c) size = keepReference(0x3c, 4); // lt;
+  }
+  return size > 0 ? size : readRareReference(at, end);
+}
 
 let outputEnd: i32 = 0;
 // Bitwise or of all bytes: under 128 the text is ASCII.

@@ -119,6 +119,12 @@ interface Pattern {
   read(match: RegExpExecArray, style: DateStyle): string | undefined;
 }
 
+/**
+ * Letters of the scripts that month names are written in, and of others: but for a few marks among them `\p{L}` as far as
+ * it is written without surrogates, whose thousand ranges make an expression take milliseconds to compile.
+ */
+const letter = 'A-Za-z\\xaa\\xb5\\xba\\xc0-\\xd6\\xd8-\\xf6\\xf8-\\u02af\\u0370-\\u1fff\\u2c00-\\u2dff\\u3040-\\ud7ff';
+
 const patterns: readonly Pattern[] = [
   {
     expression: /(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})/u,
@@ -129,16 +135,19 @@ const patterns: readonly Pattern[] = [
     read: ([, year, , month, day]) => isoDate(Number(year), Number(month), Number(day)),
   },
   {
-    expression:
-      /(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?[\s\-/]{1,2}(?:de |of |di |d’|d')?(\p{L}{3,15})\.?,?[\s\-/]{1,2}(?:de |del |of )?(\d{4})(?!\d)/u,
+    expression: new RegExp(
+      `(?<!\\d)(\\d{1,2})(?:st|nd|rd|th|er|º|ª|\\.)?[\\s\\-/]{1,2}(?:de |of |di |d’|d')?([${letter}]{3,15})\\.?,?[\\s\\-/]{1,2}(?:de |del |of )?(\\d{4})(?!\\d)`,
+    ),
     read: ([, day, month, year]) => isoDate(Number(year), monthNumber(month!), Number(day)),
   },
   {
-    expression: /(?<!\p{L})(\p{L}{3,15})\.?\s{1,2}(\d{1,2})(?:st|nd|rd|th)?,?\s{1,2}(\d{4})(?!\d)/u,
+    expression: new RegExp(
+      `(?<![${letter}])([${letter}]{3,15})\\.?\\s{1,2}(\\d{1,2})(?:st|nd|rd|th)?,?\\s{1,2}(\\d{4})(?!\\d)`,
+    ),
     read: ([, month, day, year]) => isoDate(Number(year), monthNumber(month!), Number(day)),
   },
   {
-    expression: /(?<!\d)(\d{4})\.?\s(\p{L}{3,15})\.?\s(\d{1,2})(?!\d)/u,
+    expression: new RegExp(`(?<!\\d)(\\d{4})\\.?\\s([${letter}]{3,15})\\.?\\s(\\d{1,2})(?!\\d)`),
     read: ([, year, month, day]) => isoDate(Number(year), monthNumber(month!), Number(day)),
   },
   {

@@ -13,7 +13,7 @@ import {
   typesOf,
 } from './json-ld.ts';
 import { languageTag, writesDayFirst } from './language.ts';
-import { type Metas, metaTexts, names, readMetas } from './metas.ts';
+import { type Metas, metaText, metaTexts, names, readMetas } from './metas.ts';
 import { type Attributes, type PageScan, scanPage } from './scan.ts';
 import { findShownTitle } from './shown-title.ts';
 import { chooseTitle } from './title.ts';
@@ -42,12 +42,18 @@ function attribute(scan: PageScan, attributes: Attributes | undefined, name: str
   return range === undefined ? undefined : valueText(scan.page, range) || undefined;
 }
 
+/** Most absolute addresses: written as a parser writes them, which takes longer to find out. */
+const parsedAddress =
+  /^https?:\/\/(?!.*xn--)(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z]{2,}(?=\/)(?:\/[\w~-][\w~.-]*)*\/?$/;
+
 /** An address made absolute; only http and https. */
-function absoluteAddress(address: string | undefined, base: string | undefined): string | undefined {
+export function absoluteAddress(address: string | undefined, base: string | undefined): string | undefined {
   if (address === undefined || address.length > 2000) return undefined;
+  if (parsedAddress.test(address)) return address;
   let url: URL;
   try {
-    url = new URL(address, base);
+    // records' addresses may be none: a whole address needs no other
+    url = new URL(address, /^https?:\/\//i.test(address) ? undefined : base);
   } catch {
     return undefined;
   }
@@ -56,7 +62,7 @@ function absoluteAddress(address: string | undefined, base: string | undefined):
 
 function readCanonical({ scan, metas, url }: Sources): string | undefined {
   const link = scan.canonicals.find((one) => attribute(scan, one, 'rel')?.toLowerCase() === 'canonical');
-  return absoluteAddress(attribute(scan, link, 'href') ?? metaTexts(metas, names.url)[0], url);
+  return absoluteAddress(attribute(scan, link, 'href') ?? metaText(metas, names.url), url);
 }
 
 function readLanguage({ scan, metas, main }: Sources): string | undefined {
@@ -79,7 +85,7 @@ function readTitle(
   const title = chooseTitle(
     {
       element: scan.title === undefined ? undefined : innerText(scan.page, scan.title),
-      card: metaTexts(metas, names.title)[0],
+      card: metaText(metas, names.title),
       headline: stringOf(main?.['headline']) ?? stringOf(main?.['name']),
       headings,
       siteName,
@@ -144,13 +150,13 @@ export function readMetadata(utf8: Uint8Array, url: string | undefined): PageMet
   const sources = { scan, metas: readMetas(scan), nodes, main: mainNode(nodes), url };
   const { metas, main } = sources;
 
-  const siteName = metaTexts(metas, names.siteName)[0] ?? stringOf(main?.['publisher']);
+  const siteName = metaText(metas, names.siteName) ?? stringOf(main?.['publisher']);
   const { title, heading } = readTitle(sources, siteName);
   const language = readLanguage(sources);
   const canonical = readCanonical(sources);
   const style = { dayFirst: writesDayFirst(language, url) };
   const { created, modified } = readDates(sources, style, heading, canonical);
-  const description = metaTexts(metas, names.description)[0] ?? stringOf(main?.['description']);
+  const description = metaText(metas, names.description) ?? stringOf(main?.['description']);
   const facts: Record<string, string | undefined> = {
     title,
     description: description === undefined ? undefined : truncate(description, MAX_DESCRIPTION),

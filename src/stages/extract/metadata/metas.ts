@@ -125,6 +125,16 @@ export function readMetas(scan: PageScan): Metas {
   return metas;
 }
 
+/** The first value of the first name that is there. */
+export function metaText(metas: Metas, keys: readonly string[]): string | undefined {
+  if (metas.size === 0) return undefined;
+  for (const key of keys) {
+    const texts = metas.get(key);
+    if (texts !== undefined) return texts[0];
+  }
+  return undefined;
+}
+
 /** The first value of each name that is there, in the names' order. */
 export function metaTexts(metas: Metas, keys: readonly string[]): string[] {
   const texts: string[] = [];

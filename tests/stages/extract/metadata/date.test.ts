@@ -21,6 +21,11 @@ describe('a date for machines', () => {
     ['951782400', undefined],
     ['1000000000', '2001-09-09T01:46:40Z'],
     ['February 29, 2024', '2024-02-29'],
+    ['—February 29, 2024', '2024-02-29'],
+    ['29 февраля 2024', '2024-02-29'],
+    ['29 Φεβρουαρίου 2024', '2024-02-29'],
+    ['xFebruary 29, 2024', undefined],
+    ['жFebruary 29, 2024', undefined],
     ['2024-02-29T25:00:00Z', '2024-02-29'],
   ])('%s is %s', (text, date) => {
     expect(parseDate(text, monthFirst)).toBe(date);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type PageMetadata, readMetadata } from '../../../../src/stages/extract/metadata/metadata.ts';
+import { absoluteAddress, type PageMetadata, readMetadata } from '../../../../src/stages/extract/metadata/metadata.ts';
 
 const read = (html: string, url?: string): PageMetadata => readMetadata(Buffer.from(html), url);
 
@@ -98,6 +98,50 @@ describe('what a page states about itself', () => {
       'https://a.example/',
     );
     expect(page).toEqual({ metadata: {} });
+  });
+});
+
+describe('a canonical address', () => {
+  it('is relative to the page’s own, and needs none where it is whole', () => {
+    expect(absoluteAddress('../b?c=d', 'https://a.example/x/y')).toBe('https://a.example/b?c=d');
+    expect(absoluteAddress('https://a.example/b', 'page 17')).toBe('https://a.example/b');
+    expect(absoluteAddress('b', 'page 17')).toBeUndefined();
+    expect(absoluteAddress('ftp://a.example/b', undefined)).toBeUndefined();
+  });
+
+  it('is written as a parser writes it, whatever it is made of', () => {
+    const piece = fc.constantFrom(
+      ...[
+        'https://',
+        'http://',
+        'a',
+        'B',
+        'a-b',
+        'xn--a',
+        '1',
+        '.',
+        '..',
+        '/',
+        '//',
+        '-',
+        ':80',
+        ':443',
+        '%2e',
+        '%',
+        '?',
+        '#',
+      ],
+      ...['example', 'com', 'ü', ' ', '_', '~', '@', 'a.example', 'https://a.example/'],
+    );
+    const address = fc.array(piece, { minLength: 2, maxLength: 8 }).map((pieces) => pieces.join(''));
+    fc.assert(
+      fc.property(address, (text) => {
+        const expected =
+          URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? new URL(text).href : undefined;
+        expect(absoluteAddress(text, undefined)).toBe(expected);
+      }),
+      { numRuns: 3000 },
+    );
   });
 });
 
