@@ -37,7 +37,7 @@ export const createHeldExtract = (parameters: ExtractParameters, assets: Assets)
 function createExtract<Text extends string | HeldText>(
   parameters: ExtractParameters,
   assets: Assets,
-  reader: (mainText: MainTextExtractor) => (utf8: Uint8Array) => MainText<Text | string>,
+  reader: (mainText: MainTextExtractor) => (utf8: Uint8Array, isLoaded: boolean) => MainText<Text | string>,
 ): Extract<Text | string> {
   const select = createSelectors(parameters.selectors, parameters.format);
   const read = reader(
@@ -57,7 +57,7 @@ function createExtract<Text extends string | HeldText>(
       const stated = readMetadata(utf8, page.url);
       const selected = select(utf8, page.url);
       const { text, confidence, comments }: Partial<MainText<Text | string>> & { text: Text | string } =
-        selected ?? read(utf8);
+        selected ?? read(utf8, true);
       const created = selected?.created ?? stated.created;
       return { text, confidence, comments, created, metadata: Object.assign(stated.metadata, selected?.metadata) };
     });

@@ -36,10 +36,13 @@ export interface MainText<Text = string> {
 
 /** Finds the main text of pages. All of a thread share the scratch memory, so not reentrant. */
 export interface MainTextExtractor {
-  /** @param utf8 the page as UTF-8 */
-  extract(utf8: Uint8Array): MainText;
+  /**
+   * @param utf8 the page as UTF-8
+   * @param isLoaded whether metadata was read from the same bytes just before
+   */
+  extract(utf8: Uint8Array, isLoaded?: boolean): MainText;
   /** The same; a text that needs no other form is only held, until the next page is read. */
-  extractHeld(utf8: Uint8Array): MainText<string | HeldText>;
+  extractHeld(utf8: Uint8Array, isLoaded?: boolean): MainText<string | HeldText>;
   /** All blocks of the page with their scores, for people. */
   explain(utf8: Uint8Array): ExplainedPage;
 }
@@ -59,8 +62,8 @@ export function createMainText(modelBytes: Uint8Array, options: MainTextOptions 
     keepHidden: options.keepHidden ?? false,
   };
 
-  function judge(utf8: Uint8Array): { probability: Float64Array; confidence: number } {
-    scan(page, utf8);
+  function judge(utf8: Uint8Array, isLoaded = false): { probability: Float64Array; confidence: number } {
+    scan(page, utf8, isLoaded);
     score(model, page);
     decide(page, probability, keep, decision);
     return { probability, confidence: interpolate(model.calibration, expectedF1(page, probability, keep)) };
@@ -80,17 +83,17 @@ export function createMainText(modelBytes: Uint8Array, options: MainTextOptions 
     return { text, from: 'blocks' };
   }
 
-  function extract<Text>(utf8: Uint8Array, textOf: () => Text): MainText<Text> {
-    const { confidence } = judge(utf8);
+  function extract<Text>(utf8: Uint8Array, isLoaded: boolean | undefined, textOf: () => Text): MainText<Text> {
+    const { confidence } = judge(utf8, isLoaded);
     const comments = options.comments === true ? layOut(page, markComments(page, keep)) : '';
     const text = textOf();
     return comments === '' ? { text, confidence } : { text, confidence, comments };
   }
 
   return {
-    extract: (utf8) => extract(utf8, () => textOfPage().text),
-    extractHeld: (utf8) =>
-      extract(utf8, () => {
+    extract: (utf8, isLoaded) => extract(utf8, isLoaded, () => textOfPage().text),
+    extractHeld: (utf8, isLoaded) =>
+      extract(utf8, isLoaded, () => {
         const isShell = keptWords(page, keep) < shellWords;
         return isShell || options.format === 'markdown' ? textOfPage().text : assembleHeld(page, keep);
       }),

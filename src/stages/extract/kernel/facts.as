@@ -5,8 +5,6 @@ const maxTagBytes = 1000;
 const maxMetaName = 60;
 const maxMetas = 500;
 const maxMetaAttributes = 64;
-// First letters of the tags that `readFact` knows, bit 1 for `a`: b, h, l, m, s, t.
-const factLetters = (1 << 2) | (1 << 8) | (1 << 12) | (1 << 13) | (1 << 19) | (1 << 20);
 
 let facts: i32 = 0;
 
@@ -241,12 +239,31 @@ function readFact(at: i32): i32 {
   }
 }
 
-// Whether a tag, or what else begins with `<`, may be one of those that `readFact` knows, by the first byte of its name.
+// Where among the 16 bytes from `from` on may begin a tag that `readFact` knows, or a comment: by the first two bytes of
+// its name, of body, h1, html, link, meta, script, style, time and title.
 // @ts-ignore: decorator
 @inline
-function mayBeFact(first: i32): bool {
-  const letter = (first | 32) - 0x60;
-  return first == 0x21 || (<u32>letter <= 20 && ((factLetters >> letter) & 1) != 0);
+function factPlaces(from: i32): i32 {
+  const opening = i8x16.eq(v128.load(from, BYTES), i8x16.splat(0x3c));
+  if (!v128.any_true(opening)) return 0;
+  const bit = i8x16.splat(0x20);
+  const first = v128.or(v128.load(from, BYTES + 1), bit);
+  const second = v128.or(v128.load(from, BYTES + 2), bit);
+  const ofH = v128.and(
+    i8x16.eq(first, i8x16.splat(0x68)),
+    v128.or(i8x16.eq(second, i8x16.splat(0x31)), i8x16.eq(second, i8x16.splat(0x74))),
+  );
+  const ofS = v128.and(
+    i8x16.eq(first, i8x16.splat(0x73)),
+    v128.or(i8x16.eq(second, i8x16.splat(0x63)), i8x16.eq(second, i8x16.splat(0x74))),
+  );
+  const ofI = v128.and(
+    v128.or(i8x16.eq(first, i8x16.splat(0x6c)), i8x16.eq(first, i8x16.splat(0x74))),
+    i8x16.eq(second, i8x16.splat(0x69)),
+  );
+  const others = v128.or(pair(first, second, 0x62, 0x6f), pair(first, second, 0x6d, 0x65));
+  const known = v128.or(v128.or(v128.or(ofH, ofS), v128.or(ofI, others)), i8x16.eq(first, i8x16.splat(0x21)));
+  return i8x16.bitmask(v128.and(opening, known));
 }
 
 // Reads the facts of the page of `bytes` bytes into FACTS, `FACT_ROW` numbers each: kind, where its attributes begin (a
@@ -255,13 +272,11 @@ export function readFacts(bytes: i32): i32 {
   length = bytes;
   facts = 0;
   memory.fill(FACT_COUNTS, 0, FACT_KINDS << 2);
-  const opening = i8x16.splat(0x3c);
   for (let from = 0; from < length; ) {
     let next = from + 16;
-    for (let hits = i8x16.bitmask(i8x16.eq(v128.load(from, BYTES), opening)); hits != 0; hits &= hits - 1) {
+    for (let hits = factPlaces(from); hits != 0; hits &= hits - 1) {
       const at = from + ctz(hits) + 1;
       if (at > length) return facts;
-      if (!mayBeFact(byteAt(at))) continue;
       const end = readFact(at);
       if (end < 0) return facts;
       if (end == at) continue;

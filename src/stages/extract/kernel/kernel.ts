@@ -26,8 +26,8 @@ interface Exports {
   writeFirstPass(columns: number, stride: number): void;
   /** The second pass's, behind `column` others. */
   writeSecondPass(column: number, stride: number): void;
-  /** Adds a pass's trees to `margins`. */
-  score(pass: number, trees: number, stride: number): void;
+  /** Writes how probably each block is main text, by a pass's trees. */
+  score(pass: number, trees: number, bias: number, blocks: number, stride: number): void;
   /** Looks a block up by its words; returns by how many tokens, which are in `lookedUp`. */
   matchBlock(block: number): number;
   /** Spreads a token's hash. */
@@ -76,8 +76,8 @@ export function uint8Array(name: ArrayName): Uint8Array {
   return new Uint8Array(memory, layout[name].at, layout[name].count);
 }
 
-export function int16Array(name: ArrayName): Int16Array {
-  return new Int16Array(memory, layout[name].at, layout[name].count);
+export function float64Array(name: ArrayName): Float64Array {
+  return new Float64Array(memory, layout[name].at, layout[name].count);
 }
 
 /** A table of words, each its length and its bytes. */
@@ -197,9 +197,12 @@ export function loadBytes(body: Uint8Array): number {
   return length;
 }
 
-/** Scans a page (UTF-8) into the kernel's arrays. Returns its length in bytes; the other numbers go to `target`. */
-export function scanBytes(target: State, body: Uint8Array): number {
-  const length = loadBytes(body);
+/**
+ * Scans a page (UTF-8) into the kernel's arrays. Returns its length in bytes; the other numbers go to `target`.
+ * @param isLoaded whether the page was loaded last, so that it need not be copied in again
+ */
+export function scanBytes(target: State, body: Uint8Array, isLoaded: boolean): number {
+  const length = isLoaded ? Math.min(body.length, maxPageBytes) : loadBytes(body);
   exports.scan(length, xmlDeclaration.test(scratch.buffer.toString('latin1', 0, 20)));
   for (let k = 0; k < stateFields.length; k++) target[stateFields[k]!] = state[k]!;
   return length;
@@ -213,7 +216,7 @@ export function firstPassState(field: (typeof firstPassFields)[number]): number 
 /** Features of the page in work: feature `f` of block `i` at `f * stride + i`. */
 export const features = uint8Array('features');
 /** How probably each block of the page in work is main text. */
-export const probability = new Float64Array(memory, layout.probability.at, layout.probability.count);
+export const probability = float64Array('probability');
 
 /** Passes a tag of the page in work from behind its name: returns the position behind `>`. Quotes count only after `=`. */
 export const skipTag = exports.skipTag;

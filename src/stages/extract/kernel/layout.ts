@@ -186,6 +186,8 @@ const arrays = {
   classTable: [4, 1 << classTableBits],
   wordTable: [4, 1 << wordTableBits],
   trees: [1, 2 * maxTrees * treeBytes],
+  /** Probability by margin, from the least. */
+  logistic: [8, 1 << 16],
   // scratch of one page
   openTags: [4, tagSlots],
   /** 1: the tag's end tag is nowhere ahead, so no second search of the rest of the page. */

@@ -37,9 +37,10 @@ function limitOf(tree: usize, level: i32): v128 {
   return v128.load8_splat(tree + 24 + level);
 }
 
-// Adds the margins of `count` trees to MARGINS, 16 blocks at a time: all nodes of a level ask the same question, so the
+// Adds the margins of `count` trees to the bias, in MARGINS, and writes what they mean to PROBABILITY: 16 blocks at a time: all nodes of a level ask the same question, so the
 // six answers are a leaf's number and no branch depends on data.
-export function score(pass: i32, count: i32, stride: i32): void {
+export function score(pass: i32, count: i32, bias: i32, size: i32, stride: i32): void {
+  for (let block = 0; block < stride; block++) store<i16>(MARGINS + (block << 1), <i16>bias);
   let tree = TREES + pass * PASS_BYTES;
   for (let k = 0; k < count; k++) {
     const column0 = column(tree, 0, stride);
@@ -74,5 +75,9 @@ export function score(pass: i32, count: i32, stride: i32): void {
       v128.store(margins, i16x8.add_sat_s(v128.load(margins, 16), back), 16);
     }
     tree += TREE_BYTES;
+  }
+  for (let block = 0; block < size; block++) {
+    const margin = <i32>load<i16>(MARGINS + (block << 1)) + 0x8000;
+    store<f64>(PROBABILITY + (block << 3), load<f64>(LOGISTIC + (margin << 3)));
   }
 }

@@ -157,17 +157,16 @@ export function readMetadata(utf8: Uint8Array, url: string | undefined): PageMet
   const style = { dayFirst: writesDayFirst(language, url) };
   const { created, modified } = readDates(sources, style, heading, canonical);
   const description = metaText(metas, names.description) ?? stringOf(main?.['description']);
-  const facts: Record<string, string | undefined> = {
-    title,
-    description: description === undefined ? undefined : truncate(description, MAX_DESCRIPTION),
-    author: readAuthor(sources),
-    modified,
-    language,
-    canonical,
-    siteName,
-    type: readType(sources),
-  };
+  const author = readAuthor(sources);
+  const type = readType(sources);
   const metadata: { [key: string]: Json } = {};
-  for (const key in facts) if (facts[key] !== undefined) metadata[key] = facts[key];
+  if (title !== undefined) metadata['title'] = title;
+  if (description !== undefined) metadata['description'] = truncate(description, MAX_DESCRIPTION);
+  if (author !== undefined) metadata['author'] = author;
+  if (modified !== undefined) metadata['modified'] = modified;
+  if (language !== undefined) metadata['language'] = language;
+  if (canonical !== undefined) metadata['canonical'] = canonical;
+  if (siteName !== undefined) metadata['siteName'] = siteName;
+  if (type !== undefined) metadata['type'] = type;
   return created === undefined ? { metadata } : { created, metadata };
 }

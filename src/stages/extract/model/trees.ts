@@ -1,4 +1,4 @@
-import { exports, int16Array, int32Array, probability, uint8Array } from '../kernel/kernel.ts';
+import { exports, float64Array, int32Array, uint8Array } from '../kernel/kernel.ts';
 import { layout } from '../kernel/layout.ts';
 import type { ExtractModel } from './model-file.ts';
 
@@ -6,11 +6,15 @@ import type { ExtractModel } from './model-file.ts';
 export const marginScale = 2048;
 const blocksAtOnce = 16;
 
-const margins = int16Array('margins');
 const trees = uint8Array('trees');
 const [classTable, wordTable] = [int32Array('classTable'), int32Array('wordTable')];
 /** The model that the kernel holds. */
 let inUse: ExtractModel | undefined;
+
+/** A margin is a 16-bit integer: all probabilities that there are. */
+const logistic = float64Array('logistic');
+for (let margin = -0x8000; margin < 0x8000; margin++)
+  logistic[margin + 0x8000] = 1 / (1 + Math.exp(-margin / marginScale));
 
 /** Columns are padded to whole SIMD registers. */
 export function strideFor(blocks: number): number {
@@ -32,7 +36,6 @@ export function useModel(model: ExtractModel): void {
  */
 export function scoreBlocks(model: ExtractModel, pass: 0 | 1, blocks: number, stride: number): void {
   useModel(model);
-  margins.fill(model.passes[pass].bias, 0, stride);
-  exports.score(pass, model.passes[pass].trees, stride);
-  for (let block = 0; block < blocks; block++) probability[block] = 1 / (1 + Math.exp(-margins[block]! / marginScale));
+  const { trees: count, bias } = model.passes[pass];
+  exports.score(pass, count, bias, blocks, stride);
 }

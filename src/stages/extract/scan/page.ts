@@ -124,7 +124,10 @@ export function createPage(): Page {
   };
 }
 
-/** Scans a page's bytes (UTF-8): elements and text blocks into the arrays of `page`. Linear in their length. */
-export function scan(page: Page, utf8: Uint8Array): void {
-  page.length = scanBytes(page, utf8);
+/**
+ * Scans a page's bytes (UTF-8): elements and text blocks into the arrays of `page`. Linear in their length.
+ * @param isLoaded whether metadata was read from the same bytes just before
+ */
+export function scan(page: Page, utf8: Uint8Array, isLoaded = false): void {
+  page.length = scanBytes(page, utf8, isLoaded);
 }
