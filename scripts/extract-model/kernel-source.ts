@@ -7,7 +7,7 @@ import * as tags from '../../src/stages/extract/scan/tags.ts';
 
 const folder = new URL('../../src/stages/extract/kernel/', import.meta.url);
 const files = [
-  ...['memory', 'attributes', 'blocks', 'elements', 'text', 'meta', 'skipped', 'scan'],
+  ...['memory', 'attributes', 'blocks', 'elements', 'text', 'meta', 'skipped', 'hidden-inline', 'scan'],
   ...[
     'buckets',
     'hash-table',
@@ -25,6 +25,9 @@ const files = [
     'json',
   ],
 ];
+
+/** Inline elements that the scanner tells apart by their names' hashes. */
+const inlineNames = ['a', 'math', 'embed', 'wbr', 'source', 'area', 'param', 'track', 'col'];
 
 const upper = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 
@@ -70,6 +73,7 @@ function constants(): string[] {
       `STATE_${field}`,
       index,
     ]),
+    ...inlineNames.map((name): [string, number] => [`NAME_HASH_${name}`, tags.hashOfName(name)]),
     ...prefixed('KIND', tags.tagKind),
     ...prefixed('TAG', tags.tagId),
     ...prefixed('FLAG', tags.flag),
@@ -78,6 +82,7 @@ function constants(): string[] {
     ...prefixed('END', layout.ending),
     ...prefixed('COLUMN', layout.columnKind),
     ...prefixed('FACT', layout.factKind),
+    ...prefixed('HIDDEN', layout.hiding),
   ];
   const places: [string, number][] = [
     ...Object.entries(layout.layout).map(([name, { at }]): [string, number] => [upper(name), at]),

@@ -156,6 +156,8 @@ describe('text', () => {
         '&#42;',
         '中文。',
         '<!-- <i> -->',
+        '<span hidden>·</span>',
+        '<u aria-hidden="true">·</u>',
       ),
       fc.constantFrom(
         'word ',

@@ -86,6 +86,46 @@ describe('what readers do not see', () => {
     );
   });
 
+  it.each([
+    '<span hidden>no</span>',
+    '<span hidden class="x">no</span>',
+    '<a href="/x" hidden>no</a>',
+    '<i class=x HIDDEN="">no</i>',
+    '<span style="color: red; display: none">no</span>',
+    "<b style='Visibility:hidden'>no</b>",
+    '<span aria-hidden="true">no</span>',
+    '<span hidden>no <span>no</span> no</span>',
+    '<x-menu aria-hidden=true>no <b>no</b></x-menu>',
+  ])('leaves inline elements out that are not shown: %s', (element) => {
+    expect(wholeText(`<p>a ${element} b</p><p>c</p>`)).toBe('a b\nc');
+  });
+
+  it.each([
+    '<span data-hidden="true">yes</span>',
+    '<span class="hidden">yes</span>',
+    '<span class=hidden>yes</span>',
+    '<span style="display:inline">yes</span>',
+    '<span aria-hidden="false">yes</span>',
+    '<a aria-hidden="true" href="/x">yes</a>',
+    '<span style="display:none"><math><mi>yes</mi></math></span>',
+    '<embed hidden="true">yes',
+    '<span hidden />yes',
+  ])('keeps those that are: %s', (element) => {
+    expect(wholeText(`<p>a ${element} b</p><p>c</p>`)).toBe('a yes b\nc');
+  });
+
+  it('does not lose what stands behind an inline element that is never closed', () => {
+    expect(wholeText('<p>a <span hidden>no</p><p>b</p>')).toBe('a\nb');
+    expect(wholeText('<p>a <span hidden>no <b>no</i></b></span> b</p>')).toBe('a b');
+  });
+
+  it('parts words where a sign is left out that stood between them', () => {
+    expect(wholeText('<p>1 May<span aria-hidden="true">·</span>3 min<span aria-hidden="true">.</span></p>')).toBe(
+      '1 May 3 min',
+    );
+    expect(wholeText('<p>one<span hidden>·</span>word <i aria-hidden="true">★</i>, end</p>')).toBe('oneword , end');
+  });
+
   it('leaves ruby annotations out', () => {
     expect(wholeText('<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>字</p>')).toBe('漢字');
   });

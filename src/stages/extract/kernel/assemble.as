@@ -155,12 +155,33 @@ function copyPlain(from: i32, end: i32, spaced: bool): i32 {
   return at;
 }
 
+// Whether two bytes, one before and one behind a sign that is left out, would read as one word.
+// @ts-ignore: decorator
+@inline
+function joinsWords(before: i32, behind: i32): bool {
+  return isWordByte(before) && isWordByte(behind);
+}
+
+// @ts-ignore: decorator
+@inline
+function isWordByte(byte: i32): bool {
+  const letter = byte | 32;
+  return byte >= 0x80 || (letter >= 0x61 && letter <= 0x7a) || (byte >= 0x30 && byte <= 0x39);
+}
+
 // Appends a block's text: white space folded, `<br>` as a line break, references decoded, invisible characters left out.
 function appendFolded(block: i32): void {
   const start = outputEnd;
   // Whether a space would be one too many: at the start, behind a space, behind a line break.
   let spaced = true;
+  // Whether a sign was left out right before.
+  let parted = false;
   for (let run = get(FIRST_RUN, block), last = get(FIRST_RUN, block + 1); run < last; run++) {
+    const hidden = get8(RUN_HIDDEN, run);
+    if (hidden != 0) {
+      parted = parted || hidden == HIDDEN_fromReaders;
+      continue;
+    }
     const end = get(RUN_END, run);
     let at = get(RUN_START, run);
     if (end == lineBreakEnd) {
@@ -174,6 +195,8 @@ function appendFolded(block: i32): void {
       spaced = true;
       continue;
     }
+    if (parted && !spaced && joinsWords(lastByte(), byteAt(at))) put(space);
+    parted = false;
     while (at < end) {
       const from = at;
       at = copyPlain(at, end, spaced);
@@ -226,6 +249,7 @@ function appendFolded(block: i32): void {
 function appendPreformatted(block: i32): void {
   const start = outputEnd;
   for (let run = get(FIRST_RUN, block), last = get(FIRST_RUN, block + 1); run < last; run++) {
+    if (get8(RUN_HIDDEN, run) != 0) continue;
     const end = get(RUN_END, run);
     let at = get(RUN_START, run);
     if (end == lineBreakEnd) put(newline);

@@ -6,6 +6,7 @@ function addRun(start: i32, end: i32): void {
   if (runs >= MAX_RUNS - 1) return;
   set(RUN_START, runs, start);
   set(RUN_END, runs, end);
+  set8(RUN_HIDDEN, runs, hiddenName == 0 ? 0 : hiddenHow);
   runs++;
 }
 
@@ -38,6 +39,7 @@ function endingOf(first: i32, last: i32): i32 {
 
 // Ends the block in the making; one without a word is dropped. The last that there is room for goes on to the page's end.
 function endBlock(): void {
+  hiddenName = 0;
   if (runs == get(FIRST_RUN, blocks)) links = 0;
   else if (blocks < MAX_BLOCKS - 1) storeBlock();
   else if (get(RUN_END, runs - 1) != lineBreakEnd) addRun(0, lineBreakEnd);

@@ -94,6 +94,9 @@ export const metaNameBits = 9;
 /** Elements found by such words at a time. */
 export const maxNamed = 12;
 
+/** Whom an inline element is hidden from: from screen readers alone (`aria-hidden`), what it shows parts words. */
+export const hiding = { fromAll: 1, fromReaders: 2 } as const;
+
 /** Names and values that the kernel looks for. */
 export const knownWords = [
   ...(['hidden', 'true', 'itemprop', 'itemtype', 'aria-label', 'aria-hidden', 'data-testid'] as const),
@@ -222,6 +225,8 @@ const arrays = {
   firstRun: [4, maxBlocks + 1],
   runStart: [4, maxRuns],
   runEnd: [4, maxRuns],
+  /** How the run's inline element is hidden, a value of `hiding`; 0: it is not. */
+  runHidden: [1, maxRuns],
   facts: [4, factRow * 1200],
   factCounts: [4, Object.keys(factKind).length],
   /** Start and end of the values of a meta's attributes: of each key, then of its content. */

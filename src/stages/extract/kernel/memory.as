@@ -25,6 +25,11 @@ let current: i32 = 0;
 // Depth at which a link opened, -1 outside links.
 let linkDepth: i32 = -1;
 let breaksInRow: i32 = 0;
+// Hash of the name of the open inline element that hides what it holds, 0: none; how it does, and how many of that name
+// are open.
+let hiddenName: i32 = 0;
+let hiddenHow: i32 = 0;
+let hiddenDepth: i32 = 0;
 
 let words: i32 = 0;
 let chars: i32 = 0;

@@ -29,7 +29,7 @@ function reset(): void {
   blocks = runs = tokenCount = 0;
   titleStart = titleEnd = descriptionStart = descriptionEnd = typeStart = typeEnd = textareaStart = textareaEnd = 0;
   jsonLd = articles = 0;
-  top = current = breaksInRow = 0;
+  top = current = breaksInRow = hiddenName = 0;
   linkDepth = -1;
   memory.fill(OPEN_TAGS, 0, TAG_SLOTS << 2);
   memory.fill(UNCLOSED, 0, TAG_SLOTS);
@@ -111,6 +111,7 @@ export function scan(bytes: i32, xml: bool): void {
     const slot = <i32>(<u32>(hash * NAME_MULTIPLIER) >> NAME_SHIFT);
     if (isEndTag) {
       at = afterTagEnd(end);
+      if (hiddenName != 0) closeInline(hash);
       if (get(NAME_HASH, slot) != hash) continue;
       const tag = get8(NAME_TAG, slot);
       const kind = get8(KIND_OF_TAG, tag);
@@ -127,7 +128,7 @@ export function scan(bytes: i32, xml: bool): void {
     }
     // custom elements and namespaces: inline
     if (get(NAME_HASH, slot) != hash || byte == 0x2d || byte == 0x3a) {
-      at = skipTag(end);
+      at = passInline(hash, end);
       continue;
     }
     at = readStartTag(get8(NAME_TAG, slot), end);
@@ -160,7 +161,7 @@ function readStartTag(tag: i32, nameEnd: i32): i32 {
       return at;
     }
     case KIND_anchor:
-      at = skipTag(nameEnd);
+      at = passInline(NAME_HASH_a, nameEnd);
       if (byteAt(at - 2) == 0x2f && isPlace(nameEnd, at)) return at;
       links++;
       linkDepth = top + 1;

@@ -1,4 +1,5 @@
 import { skipTag } from '../kernel/kernel.ts';
+import { hiding } from '../kernel/layout.ts';
 import { lineBreakEnd, type Page } from '../scan/page.ts';
 import { kindOfTag, tagId, tagKind } from '../scan/tags.ts';
 import { decodeReferences } from '../text/entities.ts';
@@ -21,6 +22,8 @@ const markOfName: Readonly<Record<string, Mark>> = {
 
 const invisible = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 const whiteSpace = /[\u0000- \u00a0\u2000-\u200a\u2028\u2029\u202f]+/g;
+const wordByte = /[0-9A-Za-z\u0080-\u00ff]/;
+const wordEnd = /[0-9A-Za-z\u0080-\uffff]$/;
 /** Longer tags are not looked into: an address of this length is none that a reader follows. */
 const maxTagBytes = 4000;
 const addressPattern = /\shref\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s>"']+))/i;
@@ -115,15 +118,22 @@ export function readInline(page: Page, block: number): InlinePiece[] {
     opened.push(mark);
     pieces.push({ kind: 'begin', mark, target });
   };
-  const { firstRun, runStart, runEnd, buffer } = page;
+  const { firstRun, runStart, runEnd, runHidden, bytes, buffer } = page;
   let at = endOfBefore(page, block);
   /** Whether a space would be one too many. */
   let spaced = true;
+  /** Whether a sign was left out right before, and the text before that. */
+  let parted = false;
+  let before = '';
   for (let run = firstRun[block]!, last = firstRun[block + 1]!; run < last; run++) {
     const start = runStart[run]!;
     const end = runEnd[run]!;
     if (start > at) readTags(page, at, start, open, close);
     at = Math.max(at, start, end);
+    if (runHidden[run] !== 0) {
+      parted ||= runHidden[run] === hiding.fromReaders;
+      continue;
+    }
     if (end === lineBreakEnd) {
       pieces.push({ kind: 'break' });
       spaced = true;
@@ -132,8 +142,13 @@ export function readInline(page: Page, block: number): InlinePiece[] {
     const decoded = end === start ? ' ' : decodeReferences(buffer.toString('utf8', start, end));
     let text = decoded.replace(invisible, '').replace(whiteSpace, ' ');
     if (spaced && text.startsWith(' ')) text = text.slice(1);
+    const isParted = parted && end > start;
+    if (end > start) parted = false;
     if (text === '') continue;
+    if (isParted && !spaced && wordEnd.test(before) && wordByte.test(String.fromCharCode(bytes[start]!)))
+      text = ` ${text}`;
     spaced = text.endsWith(' ');
+    before = text;
     pieces.push({ kind: 'text', text });
   }
   close();

@@ -55,6 +55,8 @@ export interface Page {
   runs: number;
   readonly runStart: Int32Array;
   readonly runEnd: Int32Array;
+  /** How the run's inline element is hidden, a value of `hiding`; 0: it is not. */
+  readonly runHidden: Uint8Array;
 
   /** Byte ranges, 0 to 0 where the page has none. */
   titleStart: number;
@@ -109,6 +111,7 @@ export function createPage(): Page {
     runs: 0,
     runStart: int32Array('runStart'),
     runEnd: int32Array('runEnd'),
+    runHidden: uint8Array('runHidden'),
     titleStart: 0,
     titleEnd: 0,
     descriptionStart: 0,
