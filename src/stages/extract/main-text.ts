@@ -62,14 +62,9 @@ export function createMainText(modelBytes: Uint8Array, options: MainTextOptions 
     keepHidden: options.keepHidden ?? false,
   };
 
-<<<<<<< HEAD
   function judge(utf8: Uint8Array, isLoaded = false): { probability: Float64Array; confidence: number } {
     scan(page, utf8, isLoaded);
-=======
-  function judge(utf8: Uint8Array): { probability: Float64Array; confidence: number } {
-    scan(page, utf8);
     if (decision.keepHidden) page.runHidden.fill(0, 0, page.runs);
->>>>>>> 9af6932 (Leave text out of inline elements that are not shown: hidden, aria-hidden, display:none)
     score(model, page);
     decide(page, probability, keep, decision);
     return { probability, confidence: interpolate(model.calibration, expectedF1(page, probability, keep)) };
