@@ -2,6 +2,7 @@
 
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { getDomain } from 'tldts';
+import { cutFeatures } from '../../src/stages/extract/features/cut-features.ts';
 import { firstPassFeatures } from '../../src/stages/extract/features/first-pass.ts';
 import { secondPassFeatures } from '../../src/stages/extract/features/second-pass.ts';
 import { exports, int32Array } from '../../src/stages/extract/kernel/kernel.ts';
@@ -23,7 +24,10 @@ const keyOf = (mixed: number) => mixed >>> 8;
 
 const page = createPage();
 const lookedUp = int32Array('lookedUp');
-writeFileSync(`${folder}/names.json`, JSON.stringify({ first: firstPassFeatures, second: secondPassFeatures }));
+writeFileSync(
+  `${folder}/names.json`,
+  JSON.stringify({ first: firstPassFeatures, second: secondPassFeatures, cuts: cutFeatures }),
+);
 const file = openSync(`${folder}/blocks.jsonl`, 'w');
 for (const labelled of readPages()) {
   scan(page, repairedUtf8Of(labelled));

@@ -10,8 +10,9 @@ import numpy as np
 
 MAGIC = 0x58574E57
 MARGIN_SCALE = 2048
+CUT_SCALE = 16  # F1 differs by little: margins of cuts are in 1/16 of it
 DEPTH, LEAVES, TREE_BYTES = 6, 64, 160
-NEVER = 255  # no feature is greater
+NEVER = 127  # no feature is greater
 CLASS_TABLE_BITS, WORD_TABLE_BITS, TOKEN_BITS = 14, 15, 24
 UNKNOWN = -128
 
@@ -52,17 +53,17 @@ def pack_trees(model: dict) -> tuple[bytes, int]:
 def write_model(
     path: Path,
     features: list[str],
+    cut_features: list[str],
     class_table: bytes,
     word_table: bytes,
     passes: list[tuple[bytes, int]],
-    threshold: float,
     calibration: list[tuple[float, float]],
 ) -> None:
     header = {
-        "format": 1,
+        "format": 2,
         "features": features,
+        "cutFeatures": cut_features,
         "passes": [{"trees": len(trees) // TREE_BYTES, "bias": bias} for trees, bias in passes],
-        "threshold": threshold,
         "calibration": calibration,
     }
     text = json.dumps(header, separators=(",", ":")).encode()

@@ -1,4 +1,4 @@
-"""train.py FOLDER FOLDS first|second [--folds-only]: fits one pass for each fold and for all pages; writes fold-K.bin and all.bin."""
+"""train.py FOLDER FOLDS none|first|second|cuts [--folds-only]: fits one pass for each fold and for all pages; writes fold-K.bin and all.bin."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ import time
 from pathlib import Path
 
 import numpy as np
-from catboost import CatBoostClassifier, Pool
-from model_file import CLASS_TABLE_BITS, WORD_TABLE_BITS, pack_table, pack_trees, write_model
+from catboost import CatBoostClassifier, CatBoostRegressor, Pool
+from model_file import CLASS_TABLE_BITS, CUT_SCALE, WORD_TABLE_BITS, pack_table, pack_trees, write_model
 
 SETTINGS = {
     "first": {"iterations": 350, "learning_rate": 0.1},
     "second": {"iterations": 300, "learning_rate": 0.08},
 }
-THRESHOLD = 0.42
+# What a page of each set says of cuts: snippets are a coarse measure, and daniel's references do not all match
+CUT_WEIGHTS = {"trafilatura-dev": 0.8, "daniel-dev": 0.6}
+LEAST_SPREAD = 0.002  # a page whose F1 is the same at every cut says nothing
 # Menus make most blocks; this many a page that are not main text say as much as all
 MAX_OTHER = 200
 
@@ -52,17 +54,41 @@ def fit(rows: np.ndarray, labels: np.ndarray, weights: np.ndarray, which: str, t
         allow_writing_files=False,
     )
     model.fit(Pool(rows.astype(np.float32), labels, weight=weights))
+    return as_json(model), model.get_feature_importance()
+
+
+def fit_cuts(rows: np.ndarray, gains: np.ndarray, weights: np.ndarray) -> tuple[dict, np.ndarray]:
+    """Trees for how much higher than the mean of a page's cuts one cut's F1 is."""
+    model = CatBoostRegressor(
+        iterations=400,
+        learning_rate=0.03,
+        depth=4,
+        l2_leaf_reg=10,
+        border_count=128,
+        bootstrap_type="Bernoulli",
+        subsample=0.5,
+        rsm=0.5,
+        random_seed=1,
+        thread_count=1,
+        verbose=0,
+        allow_writing_files=False,
+    )
+    model.fit(Pool(rows.astype(np.float32), gains * CUT_SCALE, weight=weights))
+    return as_json(model), model.get_feature_importance()
+
+
+def as_json(model: CatBoostClassifier | CatBoostRegressor) -> dict:
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "model.json"
         model.save_model(str(path), format="json")
-        return json.loads(path.read_text()), model.get_feature_importance()
+        return json.loads(path.read_text())
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser()
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("folds", type=int)
-    arguments.add_argument("which", choices=["none", "first", "second"])
+    arguments.add_argument("which", choices=["none", "first", "second", "cuts"])
     arguments.add_argument("--folds-only", action="store_true")
     arguments.add_argument("--threads", type=int, default=1)
     options = arguments.parse_args()
@@ -73,7 +99,22 @@ def main() -> None:
     models = [*range(options.folds)] + ([] if options.folds_only else [options.folds])
     trees_path = folder / "trees.pkl"
     trees = pickle.loads(trees_path.read_bytes()) if trees_path.exists() else {}
-    if options.which != "none":
+    if options.which == "cuts":
+        shape = json.loads((folder / "cuts.json").read_text())
+        fold = np.fromfile(folder / "fold.bin", np.uint8)
+        f1 = np.fromfile(folder / "cut-f1.bin", np.float32).reshape(-1, shape["cuts"])
+        rows = np.fromfile(folder / "cuts.bin", np.uint8).reshape(*f1.shape, -1)
+        gains = f1 - f1.mean(axis=1, keepdims=True)
+        weights = np.array([CUT_WEIGHTS.get(name, 1.0) for name in shape["sets"]])
+        useful = (np.ptp(f1, axis=1) > LEAST_SPREAD) & ~np.array(shape["empty"])
+        for k in models:
+            use = useful & (fold != k)
+            of_cuts = np.repeat(weights[use], shape["cuts"])
+            model, gain = fit_cuts(rows[use].reshape(len(of_cuts), -1), gains[use].reshape(-1), of_cuts)
+            trees[options.which, k] = pack_trees(model)
+        print(" ".join(f"{shape['features'][i]} {gain[i]:.1f}" for i in np.argsort(-gain)))
+        trees_path.write_bytes(pickle.dumps(trees))
+    elif options.which != "none":
         used = names["first"] if options.which == "first" else features
         labels = np.fromfile(folder / "labels.bin", np.int8)
         weights = np.fromfile(folder / "weights.bin", np.float32)
@@ -93,9 +134,9 @@ def main() -> None:
         print(" ".join(f"{used[i]} {importance[i]:.2f}" for i in np.argsort(-importance)))
     for k in models:
         classes, words = pack_table(tables[k][0], CLASS_TABLE_BITS), pack_table(tables[k][1], WORD_TABLE_BITS)
-        passes = [trees.get(("first", k), (b"", 0)), trees.get(("second", k), (b"", 0))]
+        passes = [trees.get((which, k), (b"", 0)) for which in ("first", "second", "cuts")]
         path = folder / (f"fold-{k}.bin" if k < options.folds else "all.bin")
-        write_model(path, features, classes, words, passes, THRESHOLD, [(0.0, 0.0), (1.0, 1.0)])
+        write_model(path, features, names["cuts"], classes, words, passes, [(0.0, 0.0), (1.0, 1.0)])
 
 
 if __name__ == "__main__":

@@ -37,5 +37,7 @@ for (const pass of ['first', 'second']) {
   tsx('features.ts', pass, folds);
   train(pass);
 }
+tsx('cut-rows.ts', folds);
+train('cuts');
 tsx('calibrate.ts', folds);
 if (foldsOnly.length === 0) copyFileSync(`${folder}/all.bin`, 'models/extract.bin');

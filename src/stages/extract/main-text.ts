@@ -16,7 +16,7 @@ import { articleBody, embeddedText, shellWords, textareaText } from './shell.ts'
 import { assemble, assembleHeld, blockText } from './text/assemble.ts';
 
 export interface MainTextOptions {
-  /** Probability from which on a block is main text; the model's own, moved by page, when not given. */
+  /** Probability from which on a block is main text; the page's own by the model, when not given. */
   threshold?: number | undefined;
   /** Keep what pages hide: `hidden`, `aria-hidden`, `display:none`. */
   keepHidden?: boolean | undefined;
@@ -48,7 +48,8 @@ export interface MainTextExtractor {
 }
 
 /**
- * Main text by boosted trees over text blocks in two passes; the second sees what the first thought of the blocks around.
+ * Main text by boosted trees over text blocks in two passes, the second sees what the first thought of the blocks around;
+ * and by trees over the cuts that a page may be given, which choose the one from which on its blocks are kept.
  * Errors: `AssetError` for bytes that are no model for this scanner.
  */
 export function createMainText(modelBytes: Uint8Array, options: MainTextOptions = {}): MainTextExtractor {
@@ -56,17 +57,13 @@ export function createMainText(modelBytes: Uint8Array, options: MainTextOptions 
   const page = createPage();
   const keep = new Uint8Array(maxBlocks);
   const layOut = options.format === 'markdown' ? assembleMarkdown : assemble;
-  const decision = {
-    threshold: options.threshold ?? model.threshold,
-    isFixed: options.threshold !== undefined,
-    keepHidden: options.keepHidden ?? false,
-  };
+  const decision = { threshold: options.threshold, keepHidden: options.keepHidden ?? false };
 
   function judge(utf8: Uint8Array, isLoaded = false): { probability: Float64Array; confidence: number } {
     scan(page, utf8, isLoaded);
     if (decision.keepHidden) page.runHidden.fill(0, 0, page.runs);
     score(model, page);
-    decide(page, probability, keep, decision);
+    decide(model, page, probability, keep, decision);
     return { probability, confidence: interpolate(model.calibration, expectedF1(page, probability, keep)) };
   }
 

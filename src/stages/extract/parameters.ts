@@ -19,7 +19,7 @@ export const extractParameters = z
       .max(1)
       .optional()
       .describe(
-        'Probability from which on a block is main text; higher keeps less and more surely. Default: the model’s, lower for pages whose scores leave more open',
+        'Probability from which on a block is main text; higher keeps less and more surely. Default: what the model chooses for each page',
       ),
     keepHidden: z
       .boolean()

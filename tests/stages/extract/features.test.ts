@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cutFeatures, cutStride, cuts, writeCutFeatures } from '../../../src/stages/extract/features/cut-features.ts';
 import { firstPassFeatures, writeFirstPass } from '../../../src/stages/extract/features/first-pass.ts';
 import { secondPassFeatures, writeSecondPass } from '../../../src/stages/extract/features/second-pass.ts';
 import { exports, features, probability } from '../../../src/stages/extract/kernel/kernel.ts';
 import { classTableBits } from '../../../src/stages/extract/kernel/layout.ts';
 import { expectedF1, interpolate } from '../../../src/stages/extract/model/confidence.ts';
 import { decide } from '../../../src/stages/extract/model/decide.ts';
+import { whatToExpect } from '../../../src/stages/extract/model/expectation.ts';
 import { parseModel } from '../../../src/stages/extract/model/model-file.ts';
-import { whatToExpect } from '../../../src/stages/extract/model/threshold.ts';
 import { emptyTables, unknownToken } from '../../../src/stages/extract/model/token-table.ts';
 import { strideFor, useModel } from '../../../src/stages/extract/model/trees.ts';
 import { scanned } from './whole-text.ts';
@@ -141,47 +142,106 @@ describe('token tables', () => {
   });
 });
 
+describe('the features of cuts', () => {
+  /** By name, of the cut at that probability. */
+  const featuresAt = (html: string, probabilities: number[], cut: number) => {
+    const page = scanned(html);
+    const stride = strideFor(page.blocks);
+    writeFirstPass(page, model, stride);
+    const scores = Float64Array.from(probabilities);
+    writeCutFeatures(page, scores, whatToExpect(page, scores), stride);
+    const column = cuts.indexOf(cut);
+    return Object.fromEntries(cutFeatures.map((name, row) => [name, features[row * cutStride + column]!]));
+  };
+  const twelve = 'one two three four five six seven eight nine ten eleven twelve';
+  // only what holds a sentence is a paragraph
+  const page = `<p>${twelve}.<div>${twelve}</div><div>${twelve}</div>`;
+
+  it('say what is kept from the cut on, and how surely', () => {
+    const high = featuresAt(page, [1, 0.5, 0.1], 0.58);
+    expect(high).toMatchObject({ precision: 127, keptBlocks: 1, keptShare: shareBucket(1, 3), keptParagraphs: 127 });
+    expect(high).toMatchObject({ recall: shareBucket(4, 6.4), f1: shareBucket(8, 10.4), unsureShare: 0, bandShare: 0 });
+    const low = featuresAt(page, [1, 0.5, 0.1], 0.5);
+    expect(low).toMatchObject({ precision: shareBucket(6, 8), keptBlocks: 2, keptParagraphs: shareBucket(1, 2) });
+    expect(low).toMatchObject({
+      bandShare: shareBucket(4, 8),
+      bandWords: logBucket(12),
+      unsureShare: shareBucket(4, 8),
+    });
+  });
+
+  it('say how far apart lies what is kept', () => {
+    expect(featuresAt(page, [1, 0.1, 1], 0.5)['keptSpread']).toBe(shareBucket(8, 12));
+    expect(featuresAt(page, [1, 1, 0.1], 0.5)['keptSpread']).toBe(127);
+  });
+
+  it('say what the page leaves open, the same for all cuts', () => {
+    const expected = { highest: 127, share50: shareBucket(2, 3), unlikelyMain: shareBucket(1.2, 19.2) };
+    for (const cut of cuts) expect(featuresAt(page, [1, 0.5, 0.1], cut)).toMatchObject(expected);
+  });
+
+  it('take the page’s own from the features of its blocks', () => {
+    const linked = '<a href=x>one two</a> three four<p>one two three four';
+    expect(featuresAt(linked, [1, 1], 0.5)['pageLink']).toBe(featuresOf(linked)[0]!['pageLink']);
+    expect(featuresAt(linked, [1, 1], 0.5)['pageLink']).toBeGreaterThan(0);
+  });
+
+  it('stay within seven bits for whatever scores', () => {
+    const score = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(score, { minLength: 1, maxLength: 40 }), (probabilities) => {
+        const scannedPage = scanned('<p>some words'.repeat(probabilities.length));
+        const stride = strideFor(scannedPage.blocks);
+        writeFirstPass(scannedPage, model, stride);
+        const scores = Float64Array.from(probabilities);
+        writeCutFeatures(scannedPage, scores, whatToExpect(scannedPage, scores), stride);
+        for (let row = 0; row < cutFeatures.length; row++)
+          for (let cut = 0; cut < cuts.length; cut++) expect(features[row * cutStride + cut]).toBeLessThanOrEqual(127);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
 describe('decide', () => {
   const words = 'some words in a row that are long enough to be counted as such, '.repeat(5);
-  const kept = (html: string, probabilities: number[], keepHidden = false) => {
-    const keep = new Uint8Array(probabilities.length);
-    decide(scanned(html), Float64Array.from(probabilities), keep, { threshold: 0.5, isFixed: true, keepHidden });
-    return [...keep];
+  /** What is kept by a threshold of .5 or, when not given, by the model's choice for the page. */
+  const kept = (
+    html: string,
+    probabilities: number[],
+    options: { keepHidden?: boolean; threshold?: number | undefined } = {},
+  ) => {
+    const page = scanned(html);
+    writeFirstPass(page, model, strideFor(page.blocks));
+    // marks of the page before lie behind this one's
+    const keep = new Uint8Array(probabilities.length + 1).fill(1);
+    decide(model, page, Float64Array.from(probabilities), keep, { threshold: 0.5, keepHidden: false, ...options });
+    return [...keep.subarray(0, probabilities.length)];
   };
 
   it('keeps blocks from the threshold on', () => {
-    expect(kept(`<p>${words}<p>${words}<p>${words}`, [0.5, 0.49, 0.9])).toEqual([1, 0, 1]);
+    expect(kept(`<p>${words}<p>${words}<p>${words}`, [0.5, 0.39, 0.9])).toEqual([1, 0, 1]);
+    expect(kept(`<p>${words}<p>${words}<p>${words}`, [0.49, 0.5, 0.9])).toEqual([0, 1, 1]);
   });
 
-  it('has a lower threshold where the scores of a page leave more open', () => {
-    const html = `<p>${words}<p>${words}<p>${words}`;
-    const scanned3 = scanned(html);
-    const keptOf = (probabilities: number[], isFixed: boolean) => {
-      const keep = new Uint8Array(3);
-      decide(scanned3, Float64Array.from(probabilities), keep, { threshold: 0.42, isFixed, keepHidden: false });
-      return [...keep];
-    };
-    expect(keptOf([0.99, 0.99, 0.35], false)).toEqual([1, 1, 0]);
-    expect(keptOf([0.6, 0.5, 0.35], false)).toEqual([1, 1, 1]);
-    expect(keptOf([0.6, 0.5, 0.35], true)).toEqual([1, 1, 0]);
-    // sure pages drop what an ordinary page would keep
-    expect(keptOf([0.99, 0.99, 0.45], false)).toEqual([1, 1, 0]);
+  it('cuts a page whose paragraphs are sure above what is only likely', () => {
+    const html = `<article><p>${words}<p>${words}<p>${words}</article><div>an entry</div><div>an entry</div>`;
+    expect(kept(html, [0.99, 0.99, 0.98, 0.38, 0.3], { threshold: undefined })).toEqual([1, 1, 1, 0, 0]);
+  });
+
+  it('keeps the rows of a page that are all half likely', () => {
+    const html = `<ul>${'<li>an entry with some words of its own'.repeat(30)}</ul>`;
+    const likely = Array.from({ length: 30 }, (_, row) => 0.35 + (row % 3) * 0.05);
+    expect(kept(html, likely, { threshold: undefined })).toEqual(Array(30).fill(1));
+    expect(kept(html, likely, { threshold: 0.42 })).not.toEqual(Array(30).fill(1));
   });
 
   it('asks less of a block between two that are kept', () => {
-    const keptOf = (probabilities: number[], isFixed = false) => {
-      // marks of the page before lie behind this one's
-      const keep = new Uint8Array(probabilities.length + 1).fill(1);
-      const page = scanned(`<p>${words}`.repeat(probabilities.length));
-      decide(page, Float64Array.from(probabilities), keep, { threshold: 0.42, isFixed, keepHidden: false });
-      return [...keep.subarray(0, probabilities.length)];
-    };
-    // such sure pages have a threshold of about .5
+    const keptOf = (probabilities: number[]) => kept(`<p>${words}`.repeat(probabilities.length), probabilities);
     expect(keptOf([0.99, 0.45, 0.99, 0.99])).toEqual([1, 1, 1, 1]);
     expect(keptOf([0.99, 0.3, 0.99, 0.99])).toEqual([1, 0, 1, 1]);
     expect(keptOf([0.99, 0.99, 0.99, 0.45])).toEqual([1, 1, 1, 0]);
     expect(keptOf([0.99, 0.45, 0.45, 0.99, 0.99, 0.99])).toEqual([1, 0, 0, 1, 1, 1]);
-    expect(keptOf([0.99, 0.4, 0.99, 0.99], true)).toEqual([1, 0, 1, 1]);
   });
 
   it('lowers the threshold when next to nothing would be kept', () => {
@@ -211,7 +271,7 @@ describe('decide', () => {
   it('drops what is hidden, unless told to keep it or the page hides most of its text', () => {
     const page = (hidden: number) => `<p>${words}<p hidden>${words.repeat(hidden)}`;
     expect(kept(page(1), [0.9, 0.9])).toEqual([1, 0]);
-    expect(kept(page(1), [0.9, 0.9], true)).toEqual([1, 1]);
+    expect(kept(page(1), [0.9, 0.9], { keepHidden: true })).toEqual([1, 1]);
     expect(kept(page(2), [0.9, 0.9])).toEqual([1, 1]);
   });
 });
@@ -222,7 +282,7 @@ describe('the best expected F1', () => {
     expect(whatToExpect(page, Float64Array.from([1, 0.5])).bestF1).toBeCloseTo((2 * 6) / (8 + 6));
     expect(whatToExpect(page, Float64Array.from([1, 0.1])).bestF1).toBeCloseTo((2 * 4) / (4 + 4.4));
     expect(whatToExpect(page, Float64Array.from([1, 0.5])).mainWords).toBeCloseTo(6);
-    expect(whatToExpect(scanned(''), new Float64Array(0))).toEqual({ mainWords: 0, bestF1: 0 });
+    expect(whatToExpect(scanned(''), new Float64Array(0))).toEqual({ mainWords: 0, bestF1: 0, bestCut: 0 });
   });
 
   it('is at least that of any cut', () => {

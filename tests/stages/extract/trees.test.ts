@@ -4,14 +4,14 @@ import { AssetError } from '../../../src/errors.ts';
 import { features, probability } from '../../../src/stages/extract/kernel/kernel.ts';
 import { treeBytes } from '../../../src/stages/extract/kernel/layout.ts';
 import { parseModel } from '../../../src/stages/extract/model/model-file.ts';
-import { marginScale, scoreBlocks, strideFor } from '../../../src/stages/extract/model/trees.ts';
+import { marginScale, scoreBlocks, scoreCuts, strideFor } from '../../../src/stages/extract/model/trees.ts';
 
 const bytes = readFileSync(new URL('../../../models/extract.bin', import.meta.url));
 const model = parseModel(bytes);
 const blocks = 37;
 
 /** The kernel in plain JavaScript: a leaf's number is the six answers of its tree. */
-function plainScore(trees: Uint8Array, bias: number, features: Uint8Array, stride: number, block: number): number {
+function plainMargin(trees: Uint8Array, bias: number, features: Uint8Array, stride: number, block: number): number {
   const view = new DataView(trees.buffer, trees.byteOffset, trees.length);
   let margin = bias;
   for (let tree = 0; tree < trees.length; tree += treeBytes) {
@@ -22,7 +22,7 @@ function plainScore(trees: Uint8Array, bias: number, features: Uint8Array, strid
     }
     margin += ((trees[tree + 32 + leaf]! | (trees[tree + 96 + leaf]! << 8)) << 16) >> 16;
   }
-  return 1 / (1 + Math.exp(-Math.max(-32768, Math.min(32767, margin)) / marginScale));
+  return Math.max(-32768, Math.min(32767, margin));
 }
 
 describe('the tree kernel', () => {
@@ -35,11 +35,17 @@ describe('the tree kernel', () => {
     }
     for (const pass of [0, 1] as const) {
       scoreBlocks(model, pass, blocks, stride);
-      const { bias } = model.passes[pass];
-      expect(model.passes[pass].trees).toBeGreaterThan(0);
-      for (let block = 0; block < blocks; block++)
-        expect(probability[block]).toBe(plainScore(model.trees[pass], bias, features, stride, block));
+      const { trees, bias } = model.passes[pass];
+      expect(trees).toBeGreaterThan(0);
+      for (let block = 0; block < blocks; block++) {
+        const margin = plainMargin(model.trees[pass], bias, features, stride, block);
+        expect(probability[block]).toBe(1 / (1 + Math.exp(-margin / marginScale)));
+      }
     }
+    const margins = scoreCuts(model, stride);
+    expect(model.passes[2].trees).toBeGreaterThan(0);
+    for (let cut = 0; cut < stride; cut++)
+      expect(margins[cut]).toBe(plainMargin(model.trees[2], model.passes[2].bias, features, stride, cut));
   });
 
   it('pads columns to whole registers', () => {
@@ -64,6 +70,8 @@ describe('a model file', () => {
   it('is refused when its features are not those of this scanner', () => {
     const text = bytes.toString('latin1').replace('"linkShare"', '"linkSharf"');
     expect(() => parseModel(Buffer.from(text, 'latin1'))).toThrow(/trained for other features/);
+    const ofCuts = bytes.toString('latin1').replace('"bandShare"', '"bandSharf"');
+    expect(() => parseModel(Buffer.from(ofCuts, 'latin1'))).toThrow(/trained for other features/);
   });
 
   it('stays under a megabyte', () => {

@@ -80,6 +80,10 @@ export function float64Array(name: ArrayName): Float64Array {
   return new Float64Array(memory, layout[name].at, layout[name].count);
 }
 
+export function int16Array(name: ArrayName): Int16Array {
+  return new Int16Array(memory, layout[name].at, layout[name].count);
+}
+
 /** A table of words, each its length and its bytes. */
 function writeWords(name: ArrayName, words: readonly (Uint8Array | undefined)[]): void {
   const table = new Uint8Array(memory, layout[name].at);

@@ -54,7 +54,8 @@ export const classTableBits = 14;
 export const wordTableBits = 15;
 /** Bytes of a tree: six feature numbers, six limits, two bytes free, low and high bytes of 64 leaves. */
 export const treeBytes = 160;
-/** Most trees of one pass, and most features. */
+/** Passes of trees: two over blocks, one over the cuts of a page; most trees of one, and most features. */
+export const treePasses = 3;
 export const maxTrees = 1600;
 export const maxFeatures = 192;
 
@@ -188,7 +189,7 @@ const arrays = {
   // a model
   classTable: [4, 1 << classTableBits],
   wordTable: [4, 1 << wordTableBits],
-  trees: [1, 2 * maxTrees * treeBytes],
+  trees: [1, treePasses * maxTrees * treeBytes],
   /** Probability by margin, from the least. */
   logistic: [8, 1 << 16],
   // scratch of one page

@@ -1,6 +1,8 @@
 import type { Page } from '../scan/page.ts';
 import { flag } from '../scan/tags.ts';
-import { thresholdFor, whatToExpect } from './threshold.ts';
+import { chooseCut } from './choose-cut.ts';
+import { whatToExpect } from './expectation.ts';
+import type { ExtractModel } from './model-file.ts';
 
 /** A page that keeps fewer words than this (or, being short, than this share of them) gets a lower threshold. */
 const fewWords = 25;
@@ -16,14 +18,15 @@ const menuHighest = 0.15;
 const menuWords = 20;
 const menuF1 = 0.4;
 
+/** Blocks that are likely main text, as far as hiding goes. */
+const likely = 0.42;
+
 /** A block between two that are kept needs so much less: headings, captions and short lines inside a text score low. */
 const betweenKept = 0.1;
 
 export interface DecideOptions {
-  /** Probability from which on a block is kept. */
-  threshold: number;
-  /** The threshold is the same for all pages; else it follows how much the scores of a page leave open. */
-  isFixed: boolean;
+  /** Probability from which on a block is kept; the page's own by the model, when not given. */
+  threshold: number | undefined;
   /** Keep what is hidden from readers. */
   keepHidden: boolean;
 }
@@ -32,12 +35,12 @@ export interface DecideOptions {
  * Takes hidden blocks' probability away, unless the page hides more main text than it shows: such pages show themselves
  * by a script once they are loaded, and their readers see all of it.
  */
-function dropHidden(page: Page, probability: Float64Array, threshold: number): void {
+export function dropHidden(page: Page, probability: Float64Array): void {
   const { blocks, blockWords, blockElement, flags } = page;
   let hidden = 0;
   let shown = 0;
   for (let block = 0; block < blocks; block++) {
-    if (probability[block]! < threshold) continue;
+    if (probability[block]! < likely) continue;
     if ((flags[blockElement[block]!]! & flag.hidden) !== 0) hidden += blockWords[block]!;
     else shown += blockWords[block]!;
   }
@@ -63,12 +66,18 @@ function keepBetween(blocks: number, probability: Float64Array, keep: Uint8Array
   }
 }
 
-/** Marks the blocks to keep. */
-export function decide(page: Page, probability: Float64Array, keep: Uint8Array, options: DecideOptions): void {
+/** Marks the blocks to keep of a page whose features and probabilities the kernel holds; uses the features up. */
+export function decide(
+  model: ExtractModel,
+  page: Page,
+  probability: Float64Array,
+  keep: Uint8Array,
+  options: DecideOptions,
+): void {
   const { blocks, blockWords } = page;
-  if (!options.keepHidden) dropHidden(page, probability, options.threshold);
-  const { mainWords, bestF1 } = whatToExpect(page, probability);
-  const threshold = options.isFixed ? options.threshold : thresholdFor(bestF1, options.threshold);
+  if (!options.keepHidden) dropHidden(page, probability);
+  const expected = whatToExpect(page, probability);
+  const threshold = options.threshold ?? chooseCut(model, page, probability, expected);
   let kept = 0;
   let total = 0;
   let highest = 0;
@@ -79,13 +88,14 @@ export function decide(page: Page, probability: Float64Array, keep: Uint8Array, 
     if (isKept) kept += blockWords[block]!;
     if (probability[block]! > highest) highest = probability[block]!;
   }
-  const isMenu = blocks >= menuBlocks && (highest < menuHighest || (mainWords < menuWords && bestF1 < menuF1));
+  const isMenu =
+    blocks >= menuBlocks && (highest < menuHighest || (expected.mainWords < menuWords && expected.bestF1 < menuF1));
   if (isMenu || (total < fewWords && isNotice(page))) {
     keep.fill(0, 0, blocks);
     return;
   }
   if (kept >= Math.min(fewWords, fewShare * total)) {
-    if (!options.isFixed) keepBetween(blocks, probability, keep, threshold);
+    keepBetween(blocks, probability, keep, threshold);
     return;
   }
   const lower = Math.min(threshold, Math.max(highest * fallbackShare, lowestThreshold));

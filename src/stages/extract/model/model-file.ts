@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AssetError } from '../../../errors.ts';
+import { cutFeatures } from '../features/cut-features.ts';
 import { firstPassFeatures } from '../features/first-pass.ts';
 import { secondPassFeatures } from '../features/second-pass.ts';
 import { classTableBits, maxTrees, treeBytes, wordTableBits } from '../kernel/layout.ts';
@@ -8,25 +9,24 @@ import type { TokenTables } from './token-table.ts';
 /** "WNWX", then the header's length (32 bits, little endian), the header (JSON), zeros up to a multiple of 4, the sections. */
 const magic = 0x58574e57;
 
+const passSchema = z.object({ trees: z.int().nonnegative(), bias: z.int() });
+
 const headerSchema = z.object({
-  format: z.literal(1),
-  /** Names of the features, in order: a model fits only the scanner it was trained with. */
+  format: z.literal(2),
+  /** Names of the features of blocks, in order: a model fits only the scanner it was trained with. */
   features: z.array(z.string()),
-  /** Trees and start margin of each pass; margins are in 1/2048 of a logit. */
-  passes: z.tuple([
-    z.object({ trees: z.int().nonnegative(), bias: z.int() }),
-    z.object({ trees: z.int().nonnegative(), bias: z.int() }),
-  ]),
-  /** Probability from which on a block is main text. */
-  threshold: z.number(),
+  /** Those of cuts. */
+  cutFeatures: z.array(z.string()),
+  /** Trees and start margin of both passes over blocks, and of the one over cuts; margins are in `marginScale`. */
+  passes: z.tuple([passSchema, passSchema, passSchema]),
   /** Expected F1 as the scores themselves give it → measured F1 of pages not trained on; ascending. */
   calibration: z.array(z.tuple([z.number(), z.number()])),
 });
 
-/** A trained model: token tables, trees of both passes, threshold and calibration. */
+/** A trained model: token tables, trees of all passes and calibration. */
 export interface ExtractModel extends z.infer<typeof headerSchema>, TokenTables {
   /** Tree records of `treeBytes` bytes. */
-  trees: readonly [Uint8Array, Uint8Array];
+  trees: readonly [Uint8Array, Uint8Array, Uint8Array];
 }
 
 /** Reads a model as `scripts/extract-model` writes it. Throws `AssetError` when the bytes are something else. */
@@ -43,9 +43,9 @@ export function parseModel(bytes: Uint8Array): ExtractModel {
   } catch (cause) {
     throw new AssetError('extract: the main-text model has a damaged header', { cause });
   }
-  const expected = [...firstPassFeatures, ...secondPassFeatures];
-  if (header.features.length !== expected.length || header.features.some((name, index) => name !== expected[index]))
-    throw fail('one that was trained for other features');
+  const isSame = (names: string[], expected: readonly string[]) => names.join() === expected.join();
+  const known = isSame(header.features, [...firstPassFeatures, ...secondPassFeatures]);
+  if (!known || !isSame(header.cutFeatures, cutFeatures)) throw fail('one that was trained for other features');
   if (header.passes.some(({ trees }) => trees > maxTrees)) throw fail(`more than ${maxTrees} trees in a pass`);
   let at = (headerEnd + 3) & ~3;
   const take = (length: number) => {
@@ -58,15 +58,16 @@ export function parseModel(bytes: Uint8Array): ExtractModel {
     at +
     tableBytes(classTableBits) +
     tableBytes(wordTableBits) +
-    treeBytes * (header.passes[0].trees + header.passes[1].trees);
+    treeBytes * header.passes.reduce((sum, { trees }) => sum + trees, 0);
   if (bytes.length !== needed) throw fail(`${bytes.length} bytes instead of ${needed}`);
   const table = (bits: number) => new Int32Array(take(tableBytes(bits)).buffer);
+  const trees = (pass: 0 | 1 | 2) => take(treeBytes * header.passes[pass].trees);
   const classTable = table(classTableBits);
   const wordTable = table(wordTableBits);
   return {
     ...header,
     classTable,
     wordTable,
-    trees: [take(treeBytes * header.passes[0].trees), take(treeBytes * header.passes[1].trees)],
+    trees: [trees(0), trees(1), trees(2)],
   };
 }

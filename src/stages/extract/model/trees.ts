@@ -1,11 +1,12 @@
-import { exports, float64Array, int32Array, uint8Array } from '../kernel/kernel.ts';
-import { layout } from '../kernel/layout.ts';
+import { exports, float64Array, int16Array, int32Array, uint8Array } from '../kernel/kernel.ts';
+import { layout, treePasses } from '../kernel/layout.ts';
 import type { ExtractModel } from './model-file.ts';
 
-/** Margins are 16-bit integers in these parts of a logit. */
+/** Margins are 16-bit integers in these parts: of a logit for blocks, of a sixteenth of F1 for cuts. */
 export const marginScale = 2048;
 const blocksAtOnce = 16;
 
+const margins = int16Array('margins');
 const trees = uint8Array('trees');
 const [classTable, wordTable] = [int32Array('classTable'), int32Array('wordTable')];
 /** The model that the kernel holds. */
@@ -26,7 +27,7 @@ export function useModel(model: ExtractModel): void {
   if (model === inUse) return;
   classTable.set(model.classTable);
   wordTable.set(model.wordTable);
-  for (const pass of [0, 1] as const) trees.set(model.trees[pass], (pass * layout.trees.count) / 2);
+  for (const [pass, bytes] of model.trees.entries()) trees.set(bytes, (pass * layout.trees.count) / treePasses);
   inUse = model;
 }
 
@@ -38,4 +39,12 @@ export function scoreBlocks(model: ExtractModel, pass: 0 | 1, blocks: number, st
   useModel(model);
   const { trees: count, bias } = model.passes[pass];
   exports.score(pass, count, bias, blocks, stride);
+}
+
+/** Margins of a page's cuts, whose features are in the place of blocks'; probabilities stay as they are. */
+export function scoreCuts(model: ExtractModel, stride: number): Int16Array {
+  useModel(model);
+  const { trees: count, bias } = model.passes[2];
+  exports.score(2, count, bias, 0, stride);
+  return margins;
 }

@@ -11,6 +11,8 @@ export interface Expectation {
   mainWords: number;
   /** The highest F1 that keeping all blocks from some probability on gives, 0 to 1; 0 for a page without text. */
   bestF1: number;
+  /** That probability. */
+  bestCut: number;
 }
 
 /** A block's probability stands for the share of its words that are main text. */
@@ -29,25 +31,15 @@ export function whatToExpect(page: Page, probability: Float64Array): Expectation
   let kept = 0;
   let right = 0;
   let best = 0;
+  let bestStep = 0;
   for (let step = steps - 1; step >= 0; step--) {
     kept += words[step]!;
     right += likelyWords[step]!;
-    if (kept > 0) best = Math.max(best, (2 * right) / (kept + main));
+    const f1 = kept > 0 ? (2 * right) / (kept + main) : 0;
+    if (f1 > best) {
+      best = f1;
+      bestStep = step;
+    }
   }
-  return { mainWords: main, bestF1: best };
-}
-
-/** Expected F1 at which the model's threshold is right as it is. */
-const usualF1 = 0.85;
-const lowest = 0.15;
-const highest = 0.6;
-
-/**
- * The threshold for one page. F1 is best where a block is kept that is at least half as likely main text as the F1 that
- * can be had (Lipton, Elkan and Naryanaswamy 2014, "Optimal Thresholding of Classifiers to Maximize F1 Measure"): what
- * is unsure as a whole keeps more. Twice that slope was best on pages not trained on, for the scores of unsure pages are
- * too low.
- */
-export function thresholdFor(bestF1: number, threshold: number): number {
-  return Math.min(highest, Math.max(lowest, threshold + bestF1 - usualF1));
+  return { mainWords: main, bestF1: best, bestCut: bestStep / (steps - 1) };
 }
