@@ -68,6 +68,8 @@ describe('tables', () => {
 
 describe('inline elements', () => {
   it.each([
+    ['<p><code>a</code><a href="/x"></a><code>b</code>', '`ab`'],
+    ['<p><s>a</s><b><i></i></b><s>b</s>', '~~ab~~'],
     ['a <b>b</b> <i>c</i> <s>d</s>', 'a **b** *c* ~~d~~'],
     ['<b>a</b><b>b</b> un<em>believ</em>able', '**ab** un*believ*able'],
     ['<b> a </b>b', ' **a** b'.trim()],

@@ -19,8 +19,11 @@ function treeOf(pieces: readonly InlinePiece[]): Node[] {
         inside.push(node);
         open.push(node.inside);
       }
-    } else if (piece.kind === 'end') open.pop();
-    else inside.push(piece.kind === 'break' ? { isBreak: true } : { text: piece.text });
+    } else if (piece.kind === 'end') {
+      open.pop();
+      // nothing is written of a mark without text: those beside it stand side by side
+      if (inside.length === 0) open.at(-1)?.pop();
+    } else inside.push(piece.kind === 'break' ? { isBreak: true } : { text: piece.text });
   }
   return root;
 }
