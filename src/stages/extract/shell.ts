@@ -12,6 +12,8 @@ export const shellWords = 25;
 const leastChars = 200;
 const maxJsonBytes = 4 << 20;
 const maxJsonDepth = 8;
+/** Some systems escape as HTML whatever they write into JSON-LD; a text about tags begins with no tag. */
+const escapedMarkup = /^\s{0,9}&lt;(?:p|div|h[1-6]|ul|ol|table|figure|section|article)(?:\s|&gt;)/i;
 
 /** The longest `articleBody` (schema.org) of the page's JSON-LD, `undefined` where there is none worth having. */
 export function articleBody(page: Page): string | undefined {
@@ -29,7 +31,8 @@ export function articleBody(page: Page): string | undefined {
     const found = findBody(value, 0);
     if (found.length > longest.length) longest = found;
   }
-  return longest.length >= leastChars ? longest : undefined;
+  if (longest.length < leastChars) return undefined;
+  return escapedMarkup.test(longest) ? decodeReferences(longest) : longest;
 }
 
 function findBody(value: unknown, depth: number): string {

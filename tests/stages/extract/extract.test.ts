@@ -78,6 +78,15 @@ describe('extractStage', () => {
     expect(extract(page(shell)).text).toBe(sentences.join('\n'));
   });
 
+  it('reads the article of a shell whose markup is escaped, and leaves a text about markup as it is', () => {
+    const shell = (articleBody: string) =>
+      page(`<html><head><script type="application/ld+json">${JSON.stringify({ articleBody })}</script></head></html>`);
+    const escaped = sentences.map((line) => `&lt;p class="x"&gt;${line} &amp;amp; so on&lt;/p&gt;`).join('');
+    expect(extract(shell(escaped)).text).toBe(sentences.map((line) => `${line} & so on`).join('\n'));
+    const about = `Paragraphs begin with &lt;p&gt; and end with &lt;/p&gt;. ${sentences.join(' ')}`;
+    expect(extract(shell(about)).text).toBe(`Paragraphs begin with <p> and end with </p>. ${sentences.join(' ')}`);
+  });
+
   it('reads a page whose text stands in a textarea', () => {
     expect(extract(page(`<textarea>${sentences.join('\n')} &amp; more</textarea>`)).text).toBe(
       `${sentences.join('\n')} & more`,
