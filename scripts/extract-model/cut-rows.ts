@@ -4,10 +4,11 @@
  */
 
 import { readFileSync, writeFileSync } from 'node:fs';
-import { cutFeatures, cutStride, cuts, writeCutFeatures } from '../../src/stages/extract/features/cut-features.ts';
+import { cutFeatures, cuts, writeCutFeatures } from '../../src/stages/extract/features/cut-features.ts';
 import { writeFirstPass } from '../../src/stages/extract/features/first-pass.ts';
 import { writeSecondPass } from '../../src/stages/extract/features/second-pass.ts';
 import { features, probability } from '../../src/stages/extract/kernel/kernel.ts';
+import { cutStride } from '../../src/stages/extract/kernel/layout.ts';
 import { createMainText } from '../../src/stages/extract/main-text.ts';
 import { dropHidden } from '../../src/stages/extract/model/decide.ts';
 import { whatToExpect } from '../../src/stages/extract/model/expectation.ts';
@@ -43,7 +44,7 @@ for (const [index, labelled] of pages.entries()) {
   writeSecondPass(stride);
   scoreBlocks(model, 1, page.blocks, stride);
   dropHidden(page, probability);
-  writeCutFeatures(page, probability, whatToExpect(page, probability), stride);
+  writeCutFeatures(whatToExpect(page, probability), stride);
   for (let cut = 0; cut < cuts.length; cut++) {
     const row = index * cuts.length + cut;
     for (let feature = 0; feature < cutFeatures.length; feature++)

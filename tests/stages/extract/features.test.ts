@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutFeatures, cutStride, cuts, writeCutFeatures } from '../../../src/stages/extract/features/cut-features.ts';
+import { cutFeatures, cuts, writeCutFeatures } from '../../../src/stages/extract/features/cut-features.ts';
 import { firstPassFeatures, writeFirstPass } from '../../../src/stages/extract/features/first-pass.ts';
 import { secondPassFeatures, writeSecondPass } from '../../../src/stages/extract/features/second-pass.ts';
 import { exports, features, probability } from '../../../src/stages/extract/kernel/kernel.ts';
-import { classTableBits } from '../../../src/stages/extract/kernel/layout.ts';
+import { classTableBits, cutStride } from '../../../src/stages/extract/kernel/layout.ts';
 import { expectedF1, interpolate } from '../../../src/stages/extract/model/confidence.ts';
 import { decide } from '../../../src/stages/extract/model/decide.ts';
 import { whatToExpect } from '../../../src/stages/extract/model/expectation.ts';
@@ -148,8 +148,8 @@ describe('the features of cuts', () => {
     const page = scanned(html);
     const stride = strideFor(page.blocks);
     writeFirstPass(page, model, stride);
-    const scores = Float64Array.from(probabilities);
-    writeCutFeatures(page, scores, whatToExpect(page, scores), stride);
+    probability.set(probabilities);
+    writeCutFeatures(whatToExpect(page, probability), stride);
     const column = cuts.indexOf(cut);
     return Object.fromEntries(cutFeatures.map((name, row) => [name, features[row * cutStride + column]!]));
   };
@@ -193,8 +193,8 @@ describe('the features of cuts', () => {
         const scannedPage = scanned('<p>some words'.repeat(probabilities.length));
         const stride = strideFor(scannedPage.blocks);
         writeFirstPass(scannedPage, model, stride);
-        const scores = Float64Array.from(probabilities);
-        writeCutFeatures(scannedPage, scores, whatToExpect(scannedPage, scores), stride);
+        probability.set(probabilities);
+        writeCutFeatures(whatToExpect(scannedPage, probability), stride);
         for (let row = 0; row < cutFeatures.length; row++)
           for (let cut = 0; cut < cuts.length; cut++) expect(features[row * cutStride + cut]).toBeLessThanOrEqual(127);
       }),
@@ -215,7 +215,8 @@ describe('decide', () => {
     writeFirstPass(page, model, strideFor(page.blocks));
     // marks of the page before lie behind this one's
     const keep = new Uint8Array(probabilities.length + 1).fill(1);
-    decide(model, page, Float64Array.from(probabilities), keep, { threshold: 0.5, keepHidden: false, ...options });
+    probability.set(probabilities);
+    decide(model, page, probability, keep, { threshold: 0.5, keepHidden: false, ...options });
     return [...keep.subarray(0, probabilities.length)];
   };
 

@@ -28,6 +28,8 @@ interface Exports {
   writeSecondPass(column: number, stride: number): void;
   /** Writes how probably each block is main text, by a pass's trees. */
   score(pass: number, trees: number, bias: number, blocks: number, stride: number): void;
+  /** Writes the features of cuts in the place of the blocks', whose probabilities are there. */
+  writeCutFeatures(mainWords: number, bestF1: number, bestCut: number, stride: number): void;
   /** Looks a block up by its words; returns by how many tokens, which are in `lookedUp`. */
   matchBlock(block: number): number;
   /** Spreads a token's hash. */

@@ -59,6 +59,12 @@ export const treePasses = 3;
 export const maxTrees = 1600;
 export const maxFeatures = 192;
 
+/** Probabilities that a page's blocks may be cut at, and features of the page that cuts share with its blocks. */
+export const cutCount = 13;
+export const cutPageColumns = 4;
+/** Cuts are rows of features as blocks are, in one register. */
+export const cutStride = 16;
+
 /** What metadata is read from. */
 export const factKind = {
   ...({ meta: 0, canonical: 1, time: 2, title: 3, heading: 4, html: 5, body: 6, jsonLd: 7 } as const),
@@ -192,6 +198,11 @@ const arrays = {
   trees: [1, treePasses * maxTrees * treeBytes],
   /** Probability by margin, from the least. */
   logistic: [8, 1 << 16],
+  cuts: [8, cutCount],
+  /** Sums over the blocks between one cut and the next, 64 bytes each. */
+  bands: [64, cutCount + 1],
+  cutColumns: [4, cutPageColumns],
+  cutPage: [1, cutPageColumns],
   // scratch of one page
   openTags: [4, tagSlots],
   /** 1: the tag's end tag is nowhere ahead, so no second search of the rest of the page. */

@@ -1,4 +1,5 @@
-import { cutStride, cuts, writeCutFeatures } from '../features/cut-features.ts';
+import { cuts, writeCutFeatures } from '../features/cut-features.ts';
+import { cutStride } from '../kernel/layout.ts';
 import type { Page } from '../scan/page.ts';
 import type { Expectation } from './expectation.ts';
 import type { ExtractModel } from './model-file.ts';
@@ -11,8 +12,8 @@ import { scoreCuts, strideFor } from './trees.ts';
  * all main text, what is unsure around a short article is all something else. So trees that learned from other pages'
  * F1 at every cut choose. A cut's neighbours have a say, for single ones are noisy.
  */
-export function chooseCut(model: ExtractModel, page: Page, probability: Float64Array, expected: Expectation): number {
-  writeCutFeatures(page, probability, expected, strideFor(page.blocks));
+export function chooseCut(model: ExtractModel, page: Page, expected: Expectation): number {
+  writeCutFeatures(expected, strideFor(page.blocks));
   const margins = scoreCuts(model, cutStride);
   let chosen = 0;
   let highest = Number.NEGATIVE_INFINITY;

@@ -77,7 +77,7 @@ export function decide(
   const { blocks, blockWords } = page;
   if (!options.keepHidden) dropHidden(page, probability);
   const expected = whatToExpect(page, probability);
-  const threshold = options.threshold ?? chooseCut(model, page, probability, expected);
+  const threshold = options.threshold ?? chooseCut(model, page, expected);
   let kept = 0;
   let total = 0;
   let highest = 0;
