@@ -7,6 +7,9 @@ const special = [
     Uint8Array.from({ length: 32 }, (_, index) => 0x80 + index),
   ),
 ].map((character, index): [number, string] => [0x80 + index, character]);
+const characterOf = new Map(
+  special.map(([byte, character]) => [String.fromCharCode(byte), character.charCodeAt(0) === byte ? '' : character]),
+);
 const byteOf = new Map(special.map(([byte, character]) => [character, byte]));
 
 /** A UTF-8 continuation byte, read as Latin-1 or windows-1252. */
@@ -59,6 +62,14 @@ export function undoDoubleEncoding(text: string): string {
     if (undone === before) break;
   }
   return undone;
+}
+
+/**
+ * C1 controls as what they were meant for, where windows-1252 was read as Latin-1 (`don\x92t`): no text has them. Those
+ * that windows-1252 has no character for are left out.
+ */
+export function readControls(text: string): string {
+  return text.replace(/[\x80-\x9f]/g, (control) => characterOf.get(control) ?? '');
 }
 
 function readAgain(run: string): string {

@@ -36,7 +36,7 @@ export const extractParameters = z
       .boolean()
       .default(true)
       .describe(
-        'Undo double encoding: pages of UTF-8 that something read as Latin-1 or windows-1252 and encoded again',
+        'Undo double encoding (UTF-8 that something read as Latin-1 or windows-1252 and encoded again), and read C1 controls as windows-1252',
       ),
     normalise: z.enum(['none', 'nfc']).default('nfc').describe('Unicode normalisation of the text (UAX #15)'),
     selectors: siteSelectorsSchema

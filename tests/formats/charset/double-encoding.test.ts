@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isDoubleEncoded, undoDoubleEncoding } from '../../../src/formats/charset/double-encoding.ts';
+import { isDoubleEncoded, readControls, undoDoubleEncoding } from '../../../src/formats/charset/double-encoding.ts';
 
 const again = (text: string, encoding: 'latin1' | 'windows-1252' = 'latin1'): string =>
   encoding === 'latin1'
@@ -54,6 +54,10 @@ describe('double encoding', () => {
         expect(undoDoubleEncoding(again(value))).toBe(value);
       }),
     );
+  });
+
+  it('reads C1 controls as windows-1252, and leaves out what it has not', () => {
+    expect(readControls('\u0093don\u0092t\u0094 \u0097 \u0085\u0081\u009d €é\u00a0')).toBe('“don’t” — … €é\u00a0');
   });
 
   it('leaves well-formed text well-formed, whatever the text', () => {

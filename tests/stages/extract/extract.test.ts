@@ -63,6 +63,12 @@ describe('extractStage', () => {
     expect(extract(page(quoted)).metadata).not.toHaveProperty('encodedTwice');
   });
 
+  it('reads C1 controls as the quotation marks that they were meant for, unless told not to', () => {
+    const quoted = page(article('<p>\u0093Don\u0092t,\u0094 the miller\u0092s son said.</p>'));
+    expect(extract(quoted).text).toContain('“Don’t,” the miller’s son said.');
+    expect(create({ repairEncoding: false })(quoted).text).toContain('Don\u0092t');
+  });
+
   it('leaves hidden text out, unless the recipe wants it', () => {
     const hidden = `<p hidden>${sentences.join(' ').replaceAll('mill', 'barn')}</p>`;
     expect(extract(page(article(hidden))).text).not.toContain('barn');

@@ -57,6 +57,11 @@ describe('a text that is held', () => {
     expect(isSettled(text)).toBe(false);
   });
 
+  it('holds no C1 control', () => {
+    expect(isSettled('don\u0092t')).toBe(false);
+    expect(isSettled('Tom\u00a0& Jerry©')).toBe(true);
+  });
+
   it('is none of those that are seen to be encoded twice', () => {
     const pieces = fc.constantFrom(...'aAÃÂâ€™œ\u0080\u0099\u00a0é中ðŸ˜€ ');
     fc.assert(

@@ -12,12 +12,14 @@ function mayBeEncodedTwice(at: i32): bool {
   return next == 0xc2 || next == 0xc6 || next == 0xcb || next == 0xe2;
 }
 
-// Whether the character at `at`, whose first byte is 0xC3 or more, is sure to be the same in NFC: it is no mark, nothing
-// composes with the one before it, and it has no other form. False where only tables would tell.
+// Whether the character at `at`, whose first byte is 0xC2 or more, is sure to be the same in NFC: it is no mark, nothing
+// composes with the one before it, and it has no other form. False where only tables would tell, and for C1 controls,
+// which are read as what they were meant for.
 function isSettledCharacter(at: i32): bool {
   const lead = get8(OUTPUT, at);
   const second = get8(OUTPUT, at + 1);
   const third = get8(OUTPUT, at + 2);
+  if (lead == 0xc2) return second >= 0xa0;
   if (lead < 0xcc) return lead != 0xc3 || !mayBeEncodedTwice(at);
   // Greek but for U+037E and U+0387, Cyrillic but for its marks, Armenian
   if (lead < 0xe0) return lead >= 0xce && lead <= 0xd5 && !(lead == 0xce && second == 0x87) && (lead != 0xd2 || second >= 0x8a);
@@ -56,7 +58,7 @@ function isSettledCharacter(at: i32): bool {
 
 // Whether the first `size` bytes of OUTPUT are in NFC and were not encoded twice, as far as that is told without tables.
 export function isSettled(size: i32): bool {
-  const least = i8x16.splat(<i8>0xc3);
+  const least = i8x16.splat(<i8>0xc2);
   for (let at = 0; at < size; at += 16) {
     let hits = i8x16.bitmask(i8x16.ge_u(v128.load(OUTPUT + at), least));
     if (size - at < 16) hits &= (1 << (size - at)) - 1;
