@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cutFeatures, cuts, writeCutFeatures } from '../../src/stages/extract/features/cut-features.ts';
 import { writeFirstPass } from '../../src/stages/extract/features/first-pass.ts';
 import { writeSecondPass } from '../../src/stages/extract/features/second-pass.ts';
-import { features, probability } from '../../src/stages/extract/kernel/kernel.ts';
+import { features } from '../../src/stages/extract/kernel/kernel.ts';
 import { cutStride } from '../../src/stages/extract/kernel/layout.ts';
 import { createMainText } from '../../src/stages/extract/main-text.ts';
 import { dropHidden } from '../../src/stages/extract/model/decide.ts';
@@ -43,8 +43,8 @@ for (const [index, labelled] of pages.entries()) {
   scoreBlocks(model, 0, page.blocks, stride);
   writeSecondPass(stride);
   scoreBlocks(model, 1, page.blocks, stride);
-  dropHidden(page, probability);
-  writeCutFeatures(whatToExpect(page, probability), stride);
+  dropHidden();
+  writeCutFeatures(whatToExpect(), stride);
   for (let cut = 0; cut < cuts.length; cut++) {
     const row = index * cuts.length + cut;
     for (let feature = 0; feature < cutFeatures.length; feature++)

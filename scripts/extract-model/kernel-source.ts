@@ -20,6 +20,7 @@ const files = [
     'second-pass',
     'trees',
     'cuts',
+    'decide',
     'facts',
     'lines',
     'assemble',

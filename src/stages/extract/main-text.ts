@@ -2,8 +2,7 @@ import type { HeldText } from '../stage.ts';
 import type { ExplainedPage, TextSource } from './explained-page.ts';
 import { writeFirstPass } from './features/first-pass.ts';
 import { writeSecondPass } from './features/second-pass.ts';
-import { probability } from './kernel/kernel.ts';
-import { maxBlocks } from './kernel/layout.ts';
+import { exports, kept, probability } from './kernel/kernel.ts';
 import { assembleMarkdown } from './markdown/markdown.ts';
 import { expectedF1, interpolate } from './model/confidence.ts';
 import { decide } from './model/decide.ts';
@@ -55,7 +54,6 @@ export interface MainTextExtractor {
 export function createMainText(modelBytes: Uint8Array, options: MainTextOptions = {}): MainTextExtractor {
   const model = parseModel(modelBytes);
   const page = createPage();
-  const keep = new Uint8Array(maxBlocks);
   const layOut = options.format === 'markdown' ? assembleMarkdown : assemble;
   const decision = { threshold: options.threshold, keepHidden: options.keepHidden ?? false };
 
@@ -63,17 +61,17 @@ export function createMainText(modelBytes: Uint8Array, options: MainTextOptions 
     scan(page, utf8, isLoaded);
     if (decision.keepHidden) page.runHidden.fill(0, 0, page.runs);
     score(model, page);
-    decide(model, page, probability, keep, decision);
-    return { probability, confidence: interpolate(model.calibration, expectedF1(page, probability, keep)) };
+    decide(model, page, decision);
+    return { probability, confidence: interpolate(model.calibration, expectedF1()) };
   }
 
   /** The kept blocks' text or, where that is next to nothing, what the page holds for its scripts. */
   function textOfPage(): { text: string; from: TextSource } {
-    return keptWords(page, keep) >= shellWords ? { text: layOut(page, keep), from: 'blocks' } : textOfShell();
+    return exports.keptWords() >= shellWords ? { text: layOut(page, kept), from: 'blocks' } : textOfShell();
   }
 
   function textOfShell(): { text: string; from: TextSource } {
-    const text = layOut(page, keep);
+    const text = layOut(page, kept);
     const article = articleBody(page);
     if (article !== undefined) return { text: embeddedText(page, article, options.format), from: 'json-ld' };
     const area = text === '' ? textareaText(page) : undefined;
@@ -83,7 +81,7 @@ export function createMainText(modelBytes: Uint8Array, options: MainTextOptions 
 
   function extract<Text>(utf8: Uint8Array, isLoaded: boolean | undefined, textOf: () => Text): MainText<Text> {
     const { confidence } = judge(utf8, isLoaded);
-    const comments = options.comments === true ? layOut(page, markComments(page, keep)) : '';
+    const comments = options.comments === true ? layOut(page, markComments(page)) : '';
     const text = textOf();
     return comments === '' ? { text, confidence } : { text, confidence, comments };
   }
@@ -92,15 +90,15 @@ export function createMainText(modelBytes: Uint8Array, options: MainTextOptions 
     extract: (utf8, isLoaded) => extract(utf8, isLoaded, () => textOfPage().text),
     extractHeld: (utf8, isLoaded) =>
       extract(utf8, isLoaded, () => {
-        const isShell = keptWords(page, keep) < shellWords;
-        return isShell || options.format === 'markdown' ? textOfPage().text : assembleHeld(page, keep);
+        const isShell = exports.keptWords() < shellWords;
+        return isShell || options.format === 'markdown' ? textOfPage().text : assembleHeld(page, kept);
       }),
     explain(utf8) {
       const { probability, confidence } = judge(utf8);
       const blocks = Array.from({ length: page.blocks }, (_, block) => ({
         text: blockText(block),
         score: probability[block]!,
-        kept: keep[block] === 1,
+        kept: kept[block] === 1,
         path: pathOf(page, page.blockElement[block]!),
       }));
       return { blocks, ...textOfPage(), confidence };
@@ -108,19 +106,13 @@ export function createMainText(modelBytes: Uint8Array, options: MainTextOptions 
   };
 }
 
-function keptWords(page: Page, keep: Uint8Array): number {
-  let words = 0;
-  for (let block = 0; block < page.blocks; block++) if (keep[block] === 1) words += page.blockWords[block]!;
-  return words;
-}
-
 /** Marks the blocks inside comment sections that are neither main text nor mostly links. */
-function markComments(page: Page, keep: Uint8Array): Uint8Array {
+function markComments(page: Page): Uint8Array {
   const marks = new Uint8Array(page.blocks);
   for (let block = 0; block < page.blocks; block++) {
     const bits = page.flags[page.blockElement[block]!]!;
     const isComment = (bits & flag.comments) !== 0 && (bits & (flag.hidden | flag.form | flag.nav)) === 0;
-    if (isComment && keep[block] === 0 && 2 * page.blockLinkChars[block]! < page.blockChars[block]!) marks[block] = 1;
+    if (isComment && kept[block] === 0 && 2 * page.blockLinkChars[block]! < page.blockChars[block]!) marks[block] = 1;
   }
   return marks;
 }

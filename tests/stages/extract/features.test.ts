@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { cutFeatures, cuts, writeCutFeatures } from '../../../src/stages/extract/features/cut-features.ts';
 import { firstPassFeatures, writeFirstPass } from '../../../src/stages/extract/features/first-pass.ts';
 import { secondPassFeatures, writeSecondPass } from '../../../src/stages/extract/features/second-pass.ts';
-import { exports, features, probability } from '../../../src/stages/extract/kernel/kernel.ts';
+import { exports, features, kept as marks, probability } from '../../../src/stages/extract/kernel/kernel.ts';
 import { classTableBits, cutStride } from '../../../src/stages/extract/kernel/layout.ts';
 import { expectedF1, interpolate } from '../../../src/stages/extract/model/confidence.ts';
 import { decide } from '../../../src/stages/extract/model/decide.ts';
@@ -149,7 +149,7 @@ describe('the features of cuts', () => {
     const stride = strideFor(page.blocks);
     writeFirstPass(page, model, stride);
     probability.set(probabilities);
-    writeCutFeatures(whatToExpect(page, probability), stride);
+    writeCutFeatures(whatToExpect(), stride);
     const column = cuts.indexOf(cut);
     return Object.fromEntries(cutFeatures.map((name, row) => [name, features[row * cutStride + column]!]));
   };
@@ -194,7 +194,7 @@ describe('the features of cuts', () => {
         const stride = strideFor(scannedPage.blocks);
         writeFirstPass(scannedPage, model, stride);
         probability.set(probabilities);
-        writeCutFeatures(whatToExpect(scannedPage, probability), stride);
+        writeCutFeatures(whatToExpect(), stride);
         for (let row = 0; row < cutFeatures.length; row++)
           for (let cut = 0; cut < cuts.length; cut++) expect(features[row * cutStride + cut]).toBeLessThanOrEqual(127);
       }),
@@ -214,10 +214,10 @@ describe('decide', () => {
     const page = scanned(html);
     writeFirstPass(page, model, strideFor(page.blocks));
     // marks of the page before lie behind this one's
-    const keep = new Uint8Array(probabilities.length + 1).fill(1);
+    marks.fill(1, 0, probabilities.length + 1);
     probability.set(probabilities);
-    decide(model, page, probability, keep, { threshold: 0.5, keepHidden: false, ...options });
-    return [...keep.subarray(0, probabilities.length)];
+    decide(model, page, { threshold: 0.5, keepHidden: false, ...options });
+    return [...marks.subarray(0, probabilities.length)];
   };
 
   it('keeps blocks from the threshold on', () => {
@@ -279,22 +279,24 @@ describe('decide', () => {
 
 describe('the best expected F1', () => {
   it('is that of the best cut', () => {
-    const page = scanned('<p>one two three four</p><p>five six seven eight</p>');
-    expect(whatToExpect(page, Float64Array.from([1, 0.5])).bestF1).toBeCloseTo((2 * 6) / (8 + 6));
-    expect(whatToExpect(page, Float64Array.from([1, 0.1])).bestF1).toBeCloseTo((2 * 4) / (4 + 4.4));
-    expect(whatToExpect(page, Float64Array.from([1, 0.5])).mainWords).toBeCloseTo(6);
-    expect(whatToExpect(scanned(''), new Float64Array(0))).toEqual({ mainWords: 0, bestF1: 0, bestCut: 0 });
+    scanned('<p>one two three four</p><p>five six seven eight</p>');
+    probability.set([1, 0.5]);
+    expect(whatToExpect().bestF1).toBeCloseTo((2 * 6) / (8 + 6));
+    expect(whatToExpect().mainWords).toBeCloseTo(6);
+    probability.set([1, 0.1]);
+    expect(whatToExpect().bestF1).toBeCloseTo((2 * 4) / (4 + 4.4));
+    scanned('');
+    expect(whatToExpect()).toEqual({ mainWords: 0, bestF1: 0, bestCut: 0 });
   });
 
   it('is at least that of any cut', () => {
-    const page = scanned('<p>one two three</p><p>four five six seven eight</p><p>nine</p>');
+    scanned('<p>one two three</p><p>four five six seven eight</p><p>nine</p>');
     const probabilities = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 3, maxLength: 3 });
     fc.assert(
       fc.property(probabilities, fc.integer({ min: 0, max: 127 }), (values, step) => {
-        const probability = Float64Array.from(values);
-        const keep = Uint8Array.from(values, (value) => (value * 127 >= step ? 1 : 0));
-        const best = whatToExpect(page, probability).bestF1;
-        expect(best).toBeGreaterThanOrEqual(expectedF1(page, probability, keep) - 1e-9);
+        probability.set(values);
+        marks.set(values.map((value) => (value * 127 >= step ? 1 : 0)));
+        expect(whatToExpect().bestF1).toBeGreaterThanOrEqual(expectedF1() - 1e-9);
       }),
     );
   });
@@ -302,11 +304,15 @@ describe('the best expected F1', () => {
 
 describe('confidence', () => {
   it('is the F1 that the scores let expect', () => {
-    const page = scanned('<p>one two three four</p><p>five six seven eight</p>');
-    const probability = Float64Array.from([1, 0.5]);
-    expect(expectedF1(page, probability, Uint8Array.from([1, 1]))).toBeCloseTo((2 * 6) / (8 + 6));
-    expect(expectedF1(page, probability, Uint8Array.from([1, 0]))).toBeCloseTo((2 * 4) / (4 + 6));
-    expect(expectedF1(page, Float64Array.from([0, 0]), Uint8Array.from([0, 0]))).toBe(0);
+    scanned('<p>one two three four</p><p>five six seven eight</p>');
+    const expectedOf = (scores: number[], keep: number[]) => {
+      probability.set(scores);
+      marks.set(keep);
+      return expectedF1();
+    };
+    expect(expectedOf([1, 0.5], [1, 1])).toBeCloseTo((2 * 6) / (8 + 6));
+    expect(expectedOf([1, 0.5], [1, 0])).toBeCloseTo((2 * 4) / (4 + 6));
+    expect(expectedOf([0, 0], [0, 0])).toBe(0);
   });
 
   it('is read off the calibration with straight lines between its points', () => {

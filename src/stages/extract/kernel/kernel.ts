@@ -30,6 +30,18 @@ interface Exports {
   score(pass: number, trees: number, bias: number, blocks: number, stride: number): void;
   /** Writes the features of cuts in the place of the blocks', whose probabilities are there. */
   writeCutFeatures(mainWords: number, bestF1: number, bestCut: number, stride: number): void;
+  /** Takes hidden blocks' probability away, unless more of what is likely is hidden than shown. */
+  dropHidden(likely: number): void;
+  /** Writes to `expected` what the probabilities let expect. */
+  expect(): void;
+  /** Marks blocks from a probability on in `kept`; what they are goes to `decided`. */
+  keepFrom(threshold: number): void;
+  /** Also marks blocks from a probability on that stand between two that were marked. */
+  keepBetween(least: number): void;
+  /** Words of the blocks that are marked. */
+  keptWords(): number;
+  /** F1 that the probabilities let expect of what is marked. */
+  expectedF1(): number;
   /** Looks a block up by its words; returns by how many tokens, which are in `lookedUp`. */
   matchBlock(block: number): number;
   /** Spreads a token's hash. */
@@ -223,6 +235,8 @@ export function firstPassState(field: (typeof firstPassFields)[number]): number 
 export const features = uint8Array('features');
 /** How probably each block of the page in work is main text. */
 export const probability = float64Array('probability');
+/** 1: a block of the page in work is main text. */
+export const kept = uint8Array('kept');
 
 /** Passes a tag of the page in work from behind its name: returns the position behind `>`. Quotes count only after `=`. */
 export const skipTag = exports.skipTag;

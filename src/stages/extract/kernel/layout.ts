@@ -198,6 +198,11 @@ const arrays = {
   trees: [1, treePasses * maxTrees * treeBytes],
   /** Probability by margin, from the least. */
   logistic: [8, 1 << 16],
+  /** What a page's probabilities let expect, and what was decided by them; words and main words by probability. */
+  expected: [8, 3],
+  decided: [8, 3],
+  stepWords: [8, 128],
+  stepMain: [8, 128],
   cuts: [8, cutCount],
   /** Sums over the blocks between one cut and the next, 64 bytes each. */
   bands: [64, cutCount + 1],
@@ -270,7 +275,9 @@ const arrays = {
   /** Feature `f` of block `i` is at `f * stride + i`. */
   features: [1, maxFeatures * maxBlocks],
   margins: [2, maxBlocks],
-  /** 1: a block is kept. */
+  /** 1: a block is main text. */
+  kept: [1, maxBlocks + 1],
+  /** 1: a block is laid out. */
   keep: [1, maxBlocks + 1],
   /** A character reference decoded. */
   reference: [1, 64],

@@ -1,23 +1,10 @@
-import type { Page } from '../scan/page.ts';
+import { exports } from '../kernel/kernel.ts';
 
 /**
- * F1 that the scores themselves let expect: words kept that are main text, over words kept and words that are main text,
- * with each block's probability for the share of its words that are.
+ * F1 that the scores of the page in work themselves let expect: words kept that are main text, over words kept and words
+ * that are main text, with each block's probability for the share of its words that are.
  */
-export function expectedF1(page: Page, probability: Float64Array, keep: Uint8Array): number {
-  let right = 0;
-  let kept = 0;
-  let main = 0;
-  for (let block = 0; block < page.blocks; block++) {
-    const words = page.blockWords[block]!;
-    const mainWords = words * probability[block]!;
-    main += mainWords;
-    if (keep[block] === 0) continue;
-    kept += words;
-    right += mainWords;
-  }
-  return kept + main > 0 ? (2 * right) / (kept + main) : 0;
-}
+export const expectedF1 = (): number => exports.expectedF1();
 
 /** Looks a value up in a table of ascending pairs, straight lines between them. */
 export function interpolate(table: readonly (readonly [number, number])[], value: number): number {

@@ -1,3 +1,4 @@
+import { exports, float64Array, kept } from '../kernel/kernel.ts';
 import type { Page } from '../scan/page.ts';
 import { flag } from '../scan/tags.ts';
 import { chooseCut } from './choose-cut.ts';
@@ -35,18 +36,8 @@ export interface DecideOptions {
  * Takes hidden blocks' probability away, unless the page hides more main text than it shows: such pages show themselves
  * by a script once they are loaded, and their readers see all of it.
  */
-export function dropHidden(page: Page, probability: Float64Array): void {
-  const { blocks, blockWords, blockElement, flags } = page;
-  let hidden = 0;
-  let shown = 0;
-  for (let block = 0; block < blocks; block++) {
-    if (probability[block]! < likely) continue;
-    if ((flags[blockElement[block]!]! & flag.hidden) !== 0) hidden += blockWords[block]!;
-    else shown += blockWords[block]!;
-  }
-  if (hidden === 0 || hidden > shown) return;
-  for (let block = 0; block < blocks; block++)
-    if ((flags[blockElement[block]!]! & flag.hidden) !== 0) probability[block] = 0;
+export function dropHidden(): void {
+  exports.dropHidden(likely);
 }
 
 /** Whether the page speaks to readers alone whose browser runs no scripts. */
@@ -55,49 +46,26 @@ function isNotice({ blocks, blockElement, flags }: Page): boolean {
   return blocks > 0;
 }
 
-/** Also marks blocks that are nearly as likely as the threshold asks and stand between two that were kept. */
-function keepBetween(blocks: number, probability: Float64Array, keep: Uint8Array, threshold: number): void {
-  let before = keep[0]!;
-  for (let block = 1; block < blocks - 1; block++) {
-    const own = keep[block]!;
-    if (own === 0 && before === 1 && keep[block + 1] === 1 && probability[block]! >= threshold - betweenKept)
-      keep[block] = 1;
-    before = own;
-  }
-}
+/** Words that are kept, words of all blocks, and the highest probability. */
+const decided = float64Array('decided');
 
-/** Marks the blocks to keep of a page whose features and probabilities the kernel holds; uses the features up. */
-export function decide(
-  model: ExtractModel,
-  page: Page,
-  probability: Float64Array,
-  keep: Uint8Array,
-  options: DecideOptions,
-): void {
-  const { blocks, blockWords } = page;
-  if (!options.keepHidden) dropHidden(page, probability);
-  const expected = whatToExpect(page, probability);
+/** Marks in `kept` what to keep of a page whose features and probabilities the kernel holds; uses the features up. */
+export function decide(model: ExtractModel, page: Page, options: DecideOptions): void {
+  const { blocks } = page;
+  if (!options.keepHidden) dropHidden();
+  const expected = whatToExpect();
   const threshold = options.threshold ?? chooseCut(model, page, expected);
-  let kept = 0;
-  let total = 0;
-  let highest = 0;
-  for (let block = 0; block < blocks; block++) {
-    const isKept = probability[block]! >= threshold;
-    keep[block] = isKept ? 1 : 0;
-    total += blockWords[block]!;
-    if (isKept) kept += blockWords[block]!;
-    if (probability[block]! > highest) highest = probability[block]!;
-  }
+  exports.keepFrom(threshold);
+  const [words, allWords, highest] = [decided[0]!, decided[1]!, decided[2]!];
   const isMenu =
     blocks >= menuBlocks && (highest < menuHighest || (expected.mainWords < menuWords && expected.bestF1 < menuF1));
-  if (isMenu || (total < fewWords && isNotice(page))) {
-    keep.fill(0, 0, blocks);
+  if (isMenu || (allWords < fewWords && isNotice(page))) {
+    kept.fill(0, 0, blocks);
     return;
   }
-  if (kept >= Math.min(fewWords, fewShare * total)) {
-    keepBetween(blocks, probability, keep, threshold);
+  if (words >= Math.min(fewWords, fewShare * allWords)) {
+    exports.keepBetween(threshold - betweenKept);
     return;
   }
-  const lower = Math.min(threshold, Math.max(highest * fallbackShare, lowestThreshold));
-  for (let block = 0; block < blocks; block++) keep[block] = probability[block]! >= lower ? 1 : 0;
+  exports.keepFrom(Math.min(threshold, Math.max(highest * fallbackShare, lowestThreshold)));
 }
