@@ -27,6 +27,9 @@ describe('lists and quotations', () => {
   it.each([
     ['<ul><li>a<li>b</ul><p>c', '- a\n- b\n\nc'],
     ['<ol><li>a<li>b<ul><li>c</ul><li>d</ol>', '1. a\n2. b\n   - c\n3. d'],
+    ['<ol start="3"><li>a<li>b</ol><p>x</p><ol reversed START=10><li>c</ol>', '3. a\n4. b\n\nx\n\n10. c'],
+    ['<ol start=5><li><ol start=7><li>a<li>b</ol><li>c</ol>', '5. 7. a\n   8. b\n6. c'],
+    ['<ol data-start="3" class="start=4"><li>a</ol>', '1. a'],
     ['<ul><li><p>a</p><p>b</p><li>c</ul>', '- a\n\n  b\n- c'],
     ['<ul><li>a<ol><li><img></li><li>b</ol></ul>', '- a\n\n  2. b'],
     ['<blockquote><p>a<p>b</blockquote><blockquote>c</blockquote>', '> a\n>\n> b\n\n> c'],

@@ -1,5 +1,6 @@
 import type { Page } from '../scan/page.ts';
 import { flag, tagId } from '../scan/tags.ts';
+import { endOfBefore } from './inline.ts';
 
 const { blockquote, li, ol } = tagId;
 
@@ -29,8 +30,39 @@ export function createChildCounter(page: Page): ChildNumber {
   };
 }
 
+/** Lists' tags are looked for this far before their first text. */
+const maxTagsBytes = 1000;
+const listTag = /<ol(?=[\s>])(?:[^>]{0,200}?\sstart\s{0,9}=\s{0,9}["']?(\d{1,8})(?!\d))?/gi;
+
+/** The number that a list's first item has, by its `start`. */
+function startOf(page: Page, list: number): number {
+  const block = page.firstBlock[list]!;
+  // lists inside it that begin there too stand behind it
+  let inner = 0;
+  for (let at = page.blockElement[block]!; at > list; at = page.parent[at]!) if (page.tag[at] === ol) inner++;
+  const textStart = page.runStart[page.firstRun[block]!]!;
+  const tagsStart = Math.max(endOfBefore(page, block), textStart - maxTagsBytes);
+  const lists = [...page.buffer.toString('latin1', tagsStart, textStart).matchAll(listTag)];
+  return Number(lists.at(-1 - inner)?.[1] ?? 1);
+}
+
+/** Makes the function that gives a list's start, once looked up. */
+export function createListStarts(page: Page): (list: number) => number {
+  const starts = new Map<number, number>();
+  return (list) => {
+    const start = starts.get(list) ?? startOf(page, list);
+    starts.set(list, start);
+    return start;
+  };
+}
+
 /** The containers of an element, outermost first. */
-export function containersOf(page: Page, element: number, numberOf: ChildNumber): Container[] {
+export function containersOf(
+  page: Page,
+  element: number,
+  numberOf: ChildNumber,
+  startOfList: (list: number) => number,
+): Container[] {
   const found: number[] = [];
   for (let at = element; at > 0; at = page.parent[at]!)
     if (page.tag[at] === li || page.tag[at] === blockquote) found.push(at);
@@ -39,7 +71,9 @@ export function containersOf(page: Page, element: number, numberOf: ChildNumber)
     .slice(0, maxContainers)
     .map((at) => {
       if (page.tag[at] === blockquote) return { element: at, sign: '>' };
-      return { element: at, sign: page.tag[page.parent[at]!] === ol ? `${numberOf(at, [li])}.` : '-' };
+      const list = page.parent[at]!;
+      if (page.tag[list] !== ol) return { element: at, sign: '-' };
+      return { element: at, sign: `${startOfList(list) + numberOf(at, [li]) - 1}.` };
     });
 }
 

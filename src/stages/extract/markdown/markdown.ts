@@ -2,7 +2,7 @@ import { exports } from '../kernel/kernel.ts';
 import type { Page } from '../scan/page.ts';
 import { tagId } from '../scan/tags.ts';
 import { blockText } from '../text/assemble.ts';
-import { type ChildNumber, codeElement, containersOf, createChildCounter } from './containers.ts';
+import { type ChildNumber, codeElement, containersOf, createChildCounter, createListStarts } from './containers.ts';
 import { codeBlock } from './escape.ts';
 import { endOfBefore, readInline } from './inline.ts';
 import { createLines, type Lines } from './lines.ts';
@@ -18,6 +18,7 @@ interface Writing {
   page: Page;
   lines: Lines;
   numberOf: ChildNumber;
+  startOfList: (list: number) => number;
 }
 
 /**
@@ -26,7 +27,12 @@ interface Writing {
  * writes them.
  */
 export function assembleMarkdown(page: Page, keep: Uint8Array): string {
-  const writing = { page, lines: createLines(), numberOf: createChildCounter(page) };
+  const writing = {
+    page,
+    lines: createLines(),
+    numberOf: createChildCounter(page),
+    startOfList: createListStarts(page),
+  };
   const kept: number[] = [];
   for (let block = 0; block < page.blocks; block++) if (keep[block] === 1) kept.push(block);
   for (let at = 0; at < kept.length; ) {
@@ -66,8 +72,8 @@ function tableOf(page: Page, cell: number): number {
 }
 
 function add(writing: Writing, element: number, content: string): void {
-  const { page, lines, numberOf } = writing;
-  if (content !== '') lines.add(containersOf(page, element, numberOf), content);
+  const { page, lines, numberOf, startOfList } = writing;
+  if (content !== '') lines.add(containersOf(page, element, numberOf, startOfList), content);
 }
 
 function writeBlock(writing: Writing, block: number): void {
