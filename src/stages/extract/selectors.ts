@@ -72,17 +72,27 @@ interface SelectedText {
 /** Undefined when no selectors are for this page, or the page is too large or nested too deep for a tree. */
 export type SelectText = (utf8: Uint8Array, url: string | undefined) => SelectedText | undefined;
 
+/** An address read, undefined for what is none. `URL.canParse` denies letters of Latin-1 once it is compiled (Node 20). */
+function parseAddress(address: string): URL | undefined {
+  try {
+    return new URL(address);
+  } catch {
+    return undefined;
+  }
+}
+
 function normaliseHost(host: string): string | undefined {
-  const address = `http://${host}/`;
-  if (!URL.canParse(address)) return undefined;
-  const { hostname, href } = new URL(address);
+  const parsed = parseAddress(`http://${host}/`);
+  if (parsed === undefined) return undefined;
+  const { hostname, href } = parsed;
   return href === `http://${hostname}/` && hostname.includes('.') ? hostname.replace(/^www\./, '') : undefined;
 }
 
 /** The selectors for an address: of its host, else of the longest domain it is in. */
 function findSite(sites: ReadonlyMap<string, SiteSelectors>, url: string | undefined): SiteSelectors | undefined {
-  if (sites.size === 0 || url === undefined || !URL.canParse(url)) return undefined;
-  for (let host = new URL(url).hostname; host !== ''; host = host.slice(host.indexOf('.') + 1)) {
+  const address = sites.size === 0 || url === undefined ? undefined : parseAddress(url);
+  if (address === undefined) return undefined;
+  for (let { hostname: host } = address; host !== ''; host = host.slice(host.indexOf('.') + 1)) {
     const site = sites.get(host);
     if (site !== undefined) return site;
     if (!host.includes('.')) return undefined;

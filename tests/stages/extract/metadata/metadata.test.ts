@@ -101,6 +101,15 @@ describe('what a page states about itself', () => {
   });
 });
 
+function parsedAddress(text: string): string | undefined {
+  try {
+    const { protocol, href } = new URL(text);
+    return /^https?:$/.test(protocol) ? href : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 describe('a canonical address', () => {
   it('is relative to the page’s own, and needs none where it is whole', () => {
     expect(absoluteAddress('../b?c=d', 'https://a.example/x/y')).toBe('https://a.example/b?c=d');
@@ -136,9 +145,7 @@ describe('a canonical address', () => {
     const address = fc.array(piece, { minLength: 2, maxLength: 8 }).map((pieces) => pieces.join(''));
     fc.assert(
       fc.property(address, (text) => {
-        const expected =
-          URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? new URL(text).href : undefined;
-        expect(absoluteAddress(text, undefined)).toBe(expected);
+        expect(absoluteAddress(text, undefined)).toBe(parsedAddress(text));
       }),
       { numRuns: 3000 },
     );
