@@ -36,7 +36,7 @@ type Places = Record<
 >;
 
 /** Functions of kernel.as. Pointers and numbers are i32; what each leaves where is said there. */
-interface Functions {
+type Functions = {
   read(length: number, given: number): void;
   sentences(first: number, last: number): number;
   breakSpans(from: number, to: number, least: number): number;
@@ -47,7 +47,7 @@ interface Functions {
   topPoints(size: number): number;
   findCandidates(size: number): number;
   repeatedNgramPoints(size: number, candidates: number): number;
-}
+};
 
 /** UTF-16 code units of the longest text that fits: bounds memory, most of which is never taken from the system. */
 export const LONGEST_TEXT = 1 << 21;
@@ -98,7 +98,7 @@ export function createTextKernel(): TextKernel {
     astralWord: (start: number, end: number) => astralWord(codes, start, end),
   };
   // The module is built from kernel.as, which exports exactly these.
-  const run = new WebAssembly.Instance(module, { env }).exports as unknown as Functions & Places;
+  const run = new WebAssembly.Instance(module, { env }).exports as Functions & Places;
   const arrays = arraysOf(buffer, run);
   codes = arrays.codes;
   pending = { count: 0, starts: arrays.pendingStarts, ends: arrays.pendingEnds };

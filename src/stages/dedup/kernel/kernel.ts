@@ -47,7 +47,7 @@ export function createKernel(
   const memory = new WebAssembly.Memory({ initial: Math.ceil(at.end / KERNEL_PAGE) });
   const module = new WebAssembly.Module(Buffer.from(KERNEL, 'base64'));
   // The module is built from kernel.as, which exports exactly these.
-  const exports = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports;
+  const exports = new WebAssembly.Instance(module, { env: { memory } }).exports as Exports;
   const { buffer } = memory;
   const foldDigits = normalisation.digits === 'fold' ? 1 : 0;
   const bytes = Buffer.from(buffer);

@@ -12,7 +12,7 @@ export const PERMUTATIONS_AT_ONCE = 8;
 export const STATE = { words: 0, open: 3, space: 5, wordsBefore: 6 } as const;
 
 /** Exports of kernel.as. Pointers and numbers are i32. */
-export interface Exports {
+export type Exports = {
   readLine(json: number, size: number, text: number, state: number): number;
   words(
     text: number,
@@ -64,7 +64,7 @@ export interface Exports {
   ): number;
   textHash(token1: number, token2: number, tokens: number, out: number): void;
   minhash(a: number, b: number, permutations: number, hashes: number, count: number, signature: number): void;
-}
+};
 
 /** Places of the kernel's arrays in its memory, one after the other, and where they end. */
 export function layOut(permutations: number) {

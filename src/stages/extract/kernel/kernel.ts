@@ -18,7 +18,7 @@ import {
 } from './layout.ts';
 
 /** Exports of the kernel's sources. */
-interface Exports {
+type Exports = {
   memory: { readonly buffer: ArrayBuffer };
   scan(length: number, isXml: boolean): void;
   skipTag(from: number): number;
@@ -68,7 +68,7 @@ interface Exports {
   logBucket(count: number): number;
   shareBucket(part: number, whole: number): number;
   distanceBucket(distance: number): number;
-}
+};
 
 /** Ends every search that the page itself leaves open: a closer of each kind, and each quote. */
 const sentinel = Buffer.from(
@@ -79,7 +79,7 @@ const sentinel = Buffer.from(
 // The module is built from this folder's sources, which export exactly these.
 export const exports = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(kernelModule, 'base64')), {
   text: { readReference: decodeReference },
-}).exports as unknown as Exports;
+}).exports as Exports;
 const memory = exports.memory.buffer;
 
 export function int32Array(name: ArrayName): Int32Array {

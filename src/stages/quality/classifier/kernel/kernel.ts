@@ -7,10 +7,10 @@ import { type Counts, DISTINCT_SLOTS, MAX_LENGTH, MAX_LINES, totals } from '../s
 import { KERNEL } from './kernel.wasm.ts';
 
 /** Exports of kernel.as. Pointers and numbers are i32. */
-interface Exports {
+type Exports = {
   prepare(...places: number[]): void;
   read(length: number): void;
-}
+};
 
 const PAGE = 1 << 16;
 /** What kernel.as leaves at its `counts`: where each part lies, in bytes. */
@@ -58,7 +58,7 @@ export function createTextPass({ bits, words, characters, weights }: QualityMode
   const memory = new WebAssembly.Memory({ initial: Math.ceil(next / PAGE) });
   const { buffer } = memory;
   // The module is built from kernel.as, which exports exactly these.
-  const exports = new WebAssembly.Instance(compiled(), { env: { memory } }).exports as unknown as Exports;
+  const exports = new WebAssembly.Instance(compiled(), { env: { memory } }).exports as Exports;
   const bytes = Buffer.from(buffer);
   const entries = new Uint32Array(buffer, at.entries, 1 << 16);
   for (let code = 0; code < entries.length; code++) {

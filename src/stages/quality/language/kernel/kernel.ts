@@ -4,12 +4,12 @@ import type { LanguageModel } from '../model.ts';
 import { KERNEL } from './kernel.wasm.ts';
 
 /** Exports of kernel.as. Pointers and numbers are i32. */
-interface Exports {
+type Exports = {
   prepare(...places: number[]): void;
   countScripts(length: number): void;
   collect(length: number, script: number, stride: number): number;
   sum(): void;
-}
+};
 
 const PAGE = 1 << 16;
 
@@ -55,7 +55,7 @@ export function createLanguageKernel(
   const { buffer } = memory;
   const bytes = Buffer.from(buffer);
   // The module is built from kernel.as, which exports exactly these.
-  const run = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports;
+  const run = new WebAssembly.Instance(module, { env: { memory } }).exports as Exports;
   new Uint8Array(buffer, at.scriptOf, scriptOf.length).set(scriptOf);
   new Uint8Array(buffer, at.scriptOfLower, lowerCase.length).set(Array.from(lowerCase, (code) => scriptOf[code]!));
   new Uint16Array(buffer, at.lowerCase, lowerCase.length).set(lowerCase);
