@@ -1,12 +1,13 @@
 /**
- * `tsx benchmarks/extraction.ts [--speed | --accuracy] [--peers resiliparse,trafilatura,rs-trafilatura]`
+ * `tsx benchmarks/extraction.ts [--speed | --accuracy] [--peers resiliparse,trafilatura,rs-trafilatura] [--times N]`
  *
  * Accuracy of main text, each page by a model that saw no page of its site; speed of the function (bytes in, text out,
  * charset included, CPU time, warm) and of the whole command `winnow extract` (start, gunzip and JSON included, `dist`
- * as it is built): all beside peers in the same run. Models of the folds are trained first when they are not there
- * (`scripts/extract-model/train.ts`, about 15 minutes). The worst pages go to `.cache/extraction/worst.html`. Peers run
- * in a virtual environment that this makes, with `python3.12` where there is one: rs-trafilatura has its wheel for that
- * alone, and is left out where it cannot be installed. Pages: `WINNOW_BENCH_DATA`.
+ * as it is built; over all pages `N` times, 1 when not given): all beside peers in the same run. Models of the folds are
+ * trained first when they are not there (`scripts/extract-model/train.ts`, about 15 minutes). The worst pages go to
+ * `.cache/extraction/worst.html`. Peers run in a virtual environment that this makes, with `python3.12` where there is
+ * one: rs-trafilatura has its wheel for that alone, and is left out where it cannot be installed. Pages:
+ * `WINNOW_BENCH_DATA`.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -40,6 +41,7 @@ const { values: options } = parseArgs({
   options: {
     speed: { type: 'boolean', default: false },
     accuracy: { type: 'boolean', default: false },
+    times: { type: 'string', default: '1' },
     peers: { type: 'string', default: 'resiliparse,trafilatura,rs-trafilatura' },
   },
 });
@@ -206,8 +208,8 @@ function printSpeed(pages: readonly LabelledPage[], peers: readonly Peer[]): voi
 }
 
 /** CPU time of the whole command beside a script that does the same with FastWARC and resiliparse, by turns. */
-async function printCommandSpeed(python: string): Promise<void> {
-  const warc = await pagesWarc();
+async function printCommandSpeed(python: string, times: number): Promise<void> {
+  const warc = await pagesWarc(times);
   const commands = {
     'winnow extract': ['node', 'bin/winnow.js', 'extract', warc],
     'FastWARC and resiliparse': [python, 'benchmarks/extraction/resiliparse-command.py', warc],
@@ -239,5 +241,5 @@ const peers = names.map((name) => runPeer(python, name));
 if (!options.speed) printAccuracy(pages, names);
 if (!options.accuracy) {
   printSpeed(pages, peers);
-  await printCommandSpeed(python);
+  await printCommandSpeed(python, Number(options.times));
 }
