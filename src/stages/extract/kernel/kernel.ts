@@ -19,7 +19,7 @@ import {
 
 /** Exports of the kernel's sources. */
 type Exports = {
-  memory: { readonly buffer: ArrayBuffer };
+  memory: WebAssembly.Memory;
   scan(length: number, isXml: boolean): void;
   skipTag(from: number): number;
   /** The first pass's features of all blocks, but those that a page's blocks share. */
