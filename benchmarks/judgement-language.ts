@@ -1,13 +1,14 @@
 /**
  * Language identification beside eld 2.1.0, fastText's lid.176.ftz (fasttext.wasm.js 1.0.0) and cld3 (cld3-asm 4.0.0) on the same
  * texts in one run: accuracy over the languages that all three know, Simplified against Traditional Chinese, and speed.
- * The sentences are the fifth that models/language.bin was not trained on.
+ * The sentences are the fifth that models/language.bin was not trained on; TREEBANKS, a folder with test parts of Universal
+ * Dependencies (`<language>_<name>-ud-test.conllu`), has edited ones that are surely in their language.
  *
- * usage: npx tsx benchmarks/judgement-language.ts
+ * usage: npx tsx benchmarks/judgement-language.ts [TREEBANKS]
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
@@ -23,6 +24,8 @@ interface Row {
 }
 
 const data = benchmarkData();
+/** Least characters of a treebank's sentence: shorter ones are headings, names and numbers. */
+const SENTENCE = 40;
 
 async function rowsOf(file: string): Promise<Row[]> {
   const lines = gunzipSync(await readFile(join(data, file)))
@@ -129,6 +132,39 @@ for (const [title, rows] of [
     const all = accuracy(name, new Set(languages)).padStart(8);
     console.log(`  ${name.padEnd(18)}${accuracy(name, shared).padStart(8)}${all}${speed}`);
   }
+}
+
+const [treebanks] = process.argv.slice(2);
+if (treebanks !== undefined) {
+  const names = (await readdir(treebanks)).filter((name) => name.endsWith('-ud-test.conllu')).sort();
+  console.log(`treebanks, sentences of ${SENTENCE} characters or more: % right`);
+  console.log(
+    `  ${''.padEnd(24)}sentences ${Object.keys(identifiers)
+      .map((name) => name.padStart(17))
+      .join('')}`,
+  );
+  const sums = new Map<string, number>();
+  for (const name of names) {
+    const text = await readFile(join(treebanks, name), 'utf8');
+    const rows = [...text.matchAll(/^# text = (.+)$/gm)].flatMap(([, row = '']) =>
+      row.length >= SENTENCE ? [row] : [],
+    );
+    const language = primary(name.slice(0, name.indexOf('_')));
+    const cells: string[] = [];
+    for (const [identifier, identify] of Object.entries(identifiers)) {
+      let right = 0;
+      for (const row of rows) if (primary(await identify(row)) === language) right += 1;
+      sums.set(identifier, (sums.get(identifier) ?? 0) + right / rows.length);
+      cells.push(((100 * right) / rows.length).toFixed(2).padStart(17));
+    }
+    console.log(
+      `  ${name.slice(0, -'-ud-test.conllu'.length).padEnd(24)}${String(rows.length).padStart(9)} ${cells.join('')}`,
+    );
+  }
+  const means = Object.keys(identifiers).map((name) =>
+    ((100 * sums.get(name)!) / names.length).toFixed(2).padStart(17),
+  );
+  console.log(`  ${'mean'.padEnd(33)} ${means.join('')}`);
 }
 
 const CHINESE = [

@@ -99,15 +99,48 @@ const UDHR: Record<string, readonly string[]> = {
 /** Languages whose script alone tells them; and Bosnian, which this little text cannot tell from Croatian and Serbian. */
 const NOT_TRAINED = new Set(['zh', 'ja', 'ko', 'el', 'hy', 'gu', 'ka', 'pa', 'ta', 'te', 'th', 'bs']);
 
-/** Sentences of Wortschatz Leipzig as lingua's tests have them, split by a hash of the text. */
-export async function sentenceSamples(file: string, training: boolean): Promise<Sample[]> {
+/** Languages whose pages of the crawl are partly in another: such sentences are told by their words. */
+const MISFILED: Readonly<Record<string, string>> = { ms: 'id', ca: 'es' };
+/** Share of a word that a list does not have. */
+const UNLISTED = 1e-7;
+
+/** Words and their shares of all words, from `<language>.tsv`. */
+async function sharesOf(folder: string, language: string): Promise<Map<string, number>> {
+  const lines = (await readFile(join(folder, `${language}.tsv`), 'utf8')).trim().split('\n');
+  return new Map(
+    lines.map((line): [string, number] => {
+      const [word = '', share = '0'] = line.split('\t');
+      return [word, Number(share)];
+    }),
+  );
+}
+
+/** What tells whether a text's words are likelier in the language that it is filed under than in the one it may be in. */
+async function wellFiled(words: string, language: string): Promise<(text: string) => boolean> {
+  const other = MISFILED[language];
+  if (other === undefined) return () => true;
+  const own = await sharesOf(words, language);
+  const others = await sharesOf(words, other);
+  return (text) => {
+    let odds = 0;
+    for (const [word] of text.toLowerCase().matchAll(/[\p{L}'’·-]+/gu))
+      odds += Math.log(Math.max(UNLISTED, own.get(word) ?? 0) / Math.max(UNLISTED, others.get(word) ?? 0));
+    return odds > 0;
+  };
+}
+
+/** Sentences of Wortschatz Leipzig as lingua's tests have them, split by a hash of the text; those to train on are well filed. */
+export async function sentenceSamples(file: string, words: string, training: boolean): Promise<Sample[]> {
   const samples: Sample[] = [];
+  const filed = new Map<string, (text: string) => boolean>();
+  for (const language of Object.keys(MISFILED)) filed.set(language, await wellFiled(words, language));
   for (const line of gunzipSync(await readFile(file))
     .toString()
     .trim()
     .split('\n')) {
     const row: Sample = JSON.parse(line);
     if (NOT_TRAINED.has(row.language) || isTraining(row.text) !== training) continue;
+    if (training && filed.get(row.language)?.(row.text) === false) continue;
     samples.push(row);
     if (row.language === 'sr') samples.push({ language: 'sr-Latn', text: serbianInLatin(row.text) });
   }
@@ -131,8 +164,27 @@ export async function declarationSamples(folder: string, training: boolean): Pro
   return samples;
 }
 
+/** Texts by language, `<language>.txt` (`export-texts.py`), for languages that the other sources have. */
+export async function listedSamples(folder: string, known: ReadonlySet<string>, training: boolean): Promise<Sample[]> {
+  const samples: Sample[] = [];
+  for (const name of (await readdir(folder)).sort()) {
+    const language = name.slice(0, -'.txt'.length);
+    if (!known.has(language)) continue;
+    for (const text of (await readFile(join(folder, name), 'utf8')).trim().split('\n')) {
+      if (isTraining(text) !== training) continue;
+      samples.push({ language, text });
+      if (language === 'sr') samples.push({ language: 'sr-Latn', text: serbianInLatin(text) });
+    }
+  }
+  return samples;
+}
+
 /** Rows of words drawn by their frequency: `<language>.tsv` holds a word, a tab and its share of all words, one a line. */
-export async function wordSamples(folder: string, perLanguage: number, seed: number): Promise<Sample[]> {
+export async function wordSamples(
+  folder: string,
+  rowsOf: (language: string) => number,
+  seed: number,
+): Promise<Sample[]> {
   const random = seededRandom(seed);
   const samples: Sample[] = [];
   for (const name of (await readdir(folder)).sort()) {
@@ -157,9 +209,10 @@ export async function wordSamples(folder: string, perLanguage: number, seed: num
       }
       return words[low]!;
     };
-    for (let count = 0; count < perLanguage; count++) {
+    const language = name.slice(0, -'.tsv'.length);
+    for (let count = rowsOf(language); count > 0; count--) {
       const size = 4 + Math.floor(random() * 20);
-      samples.push({ language: name.slice(0, -4), text: Array.from({ length: size }, draw).join(' ') });
+      samples.push({ language, text: Array.from({ length: size }, draw).join(' ') });
     }
   }
   return samples;

@@ -1,11 +1,11 @@
 /**
  * Trains `models/language.bin`.
  *
- *     npx tsx scripts/language-model/train.ts SENTENCES.jsonl.gz DECLARATIONS/ WORDS/ STRINGS/ models/language.bin
+ *     npx tsx scripts/language-model/train.ts SENTENCES.jsonl.gz DECLARATIONS/ WORDS/ STRINGS/ TEXTS/ models/language.bin
  *
  * SENTENCES: `{language, text}` a line; DECLARATIONS: the Declaration of Human Rights as `<code>.html`;
  * WORDS: `<language>.tsv` of words and their shares (`export-words.py`); STRINGS: an Android application's resources,
- * `values-<language>/strings.xml`. One text in five is left out of all training.
+ * `values-<language>/strings.xml`; TEXTS: `<language>.txt`, a text a line (`export-texts.py`). One text in five is left out of all training.
  */
 import { writeFile } from 'node:fs/promises';
 import { collectFeatures, featureRoom } from '../../src/stages/quality/language/features.ts';
@@ -15,6 +15,7 @@ import { packModel } from './pack.ts';
 import {
   declarationSamples,
   interfaceSamples,
+  listedSamples,
   redrawnSamples,
   type Sample,
   sentenceSamples,
@@ -26,6 +27,11 @@ const BUCKET_BITS = 20;
 const EPOCHS = 2;
 /** Rows of words from frequency lists, for each language that has one. */
 const DRAWN_SAMPLES = 1500;
+/** More of languages that are told apart by single words. */
+const DRAWN_OF: Readonly<Record<string, number>> = {
+  ...{ da: 2500, es: 2500, hr: 2500, id: 2500, pt: 3000, sl: 2500 },
+  'sr-Latn': 3500,
+};
 /** A language with fewer texts gets rows of its own words up to this. */
 const LEAST_SAMPLES = 3000;
 const RATE = 0.6;
@@ -33,31 +39,36 @@ const SEED = 7;
 /** Bytes that the model file may have. */
 const BUDGET = 1_900_000;
 
-const [sentences, declarations, words, strings, output] = process.argv.slice(2);
+const [sentences, declarations, words, strings, listed, output] = process.argv.slice(2);
 if (
   sentences === undefined ||
   declarations === undefined ||
   words === undefined ||
   strings === undefined ||
+  listed === undefined ||
   output === undefined
 ) {
-  throw new Error('usage: train.ts SENTENCES.jsonl.gz DECLARATIONS/ WORDS/ STRINGS/ OUTPUT');
+  throw new Error('usage: train.ts SENTENCES.jsonl.gz DECLARATIONS/ WORDS/ STRINGS/ TEXTS/ OUTPUT');
 }
 
 async function texts(training: boolean): Promise<Sample[]> {
   const found = [
-    ...(await sentenceSamples(sentences!, training)),
+    ...(await sentenceSamples(sentences!, words!, training)),
     ...(await declarationSamples(declarations!, training)),
   ];
   const known = new Set(found.map(({ language }) => language));
-  return [...found, ...(await interfaceSamples(strings!, known, training))];
+  return [
+    ...found,
+    ...(await interfaceSamples(strings!, known, training)),
+    ...(await listedSamples(listed!, known, training)),
+  ];
 }
 
 const real = await texts(true);
 const samples = [
   ...real,
   ...redrawnSamples(real, LEAST_SAMPLES, SEED),
-  ...(await wordSamples(words, DRAWN_SAMPLES, SEED)),
+  ...(await wordSamples(words, (language) => DRAWN_OF[language] ?? DRAWN_SAMPLES, SEED)),
 ];
 const held = await texts(false);
 const languages = [...new Set(samples.map(({ language }) => language))].sort();
