@@ -10,7 +10,7 @@ import { writeSecondPass } from '../../src/stages/extract/features/second-pass.t
 import { features } from '../../src/stages/extract/kernel/kernel.ts';
 import { cutStride } from '../../src/stages/extract/kernel/layout.ts';
 import { createMainText } from '../../src/stages/extract/main-text.ts';
-import { dropHidden } from '../../src/stages/extract/model/decide.ts';
+import { dropUnread } from '../../src/stages/extract/model/decide.ts';
 import { whatToExpect } from '../../src/stages/extract/model/expectation.ts';
 import { parseModel } from '../../src/stages/extract/model/model-file.ts';
 import { scoreBlocks, strideFor } from '../../src/stages/extract/model/trees.ts';
@@ -43,7 +43,7 @@ for (const [index, labelled] of pages.entries()) {
   scoreBlocks(model, 0, page.blocks, stride);
   writeSecondPass(stride);
   scoreBlocks(model, 1, page.blocks, stride);
-  dropHidden();
+  dropUnread();
   writeCutFeatures(whatToExpect(), stride);
   for (let cut = 0; cut < cuts.length; cut++) {
     const row = index * cuts.length + cut;

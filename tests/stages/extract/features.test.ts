@@ -256,6 +256,21 @@ describe('decide', () => {
     expect(kept('<li>an entry'.repeat(10), [0.6, ...Array(9).fill(0.05)])[0]).toBe(1);
   });
 
+  it('keeps no links within navigation, however likely', () => {
+    const link = `<a href=x>${words}</a>`;
+    expect(kept(`<nav><p>${link}<p>${words}</nav><p>${link}<p>${words}`, [0.9, 0.9, 0.9, 0.9])).toEqual([0, 1, 1, 1]);
+  });
+
+  it('keeps nothing of a short page of links alone', () => {
+    const page = (links: number, more = '') =>
+      `<ul>${'<li><a href=x>an entry of a menu</a>'.repeat(links)}${more}</ul>`;
+    const likely = (blocks: number) => Array(blocks).fill(0.9);
+    expect(kept(page(19), likely(19))).toEqual(Array(19).fill(0));
+    expect(kept(page(20), likely(20))).toEqual(Array(20).fill(1));
+    expect(kept(page(5, '<li>an entry'), likely(6))).toEqual(Array(6).fill(1));
+    expect(kept(page(5, '<li><a href=x>It ends.</a>'), likely(6))).toEqual(Array(6).fill(1));
+  });
+
   it('keeps nothing of a page that lets expect a few unsure words', () => {
     const entries = (likely: number[]) => kept('<li>an entry of five words'.repeat(12), likely);
     expect(entries([0.4, ...Array(11).fill(0.1)])).toEqual(Array(12).fill(0));

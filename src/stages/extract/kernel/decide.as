@@ -27,6 +27,20 @@ export function dropHidden(likely: f64): void {
     if (isHidden(block)) store<f64>(PROBABILITY + (<usize>block << 3), 0);
 }
 
+// Whether nine tenths of a block are links at least.
+// @ts-ignore: decorator
+@inline
+function isLinks(block: i32): bool {
+  return 10 * get(BLOCK_LINK_CHARS, block) >= 9 * get(BLOCK_CHARS, block);
+}
+
+// Takes the probability of links within `nav` away.
+export function dropNavigation(): void {
+  for (let block = 0; block < blocks; block++)
+    if ((get(FLAGS, get(BLOCK_ELEMENT, block)) & FLAG_nav) != 0 && isLinks(block))
+      store<f64>(PROBABILITY + (<usize>block << 3), 0);
+}
+
 // Writes words of main text, the best F1 that any cut lets expect, and that cut to EXPECTED.
 export function expect(): void {
   memory.fill(STEP_WORDS, 0, probabilitySteps << 3);
@@ -58,11 +72,13 @@ export function expect(): void {
   store<f64>(EXPECTED, <f64>cut / (probabilitySteps - 1), 16);
 }
 
-// Marks the blocks that are at least so probable in KEPT. Writes their words, those of all blocks, and the highest
-// probability to DECIDED.
+// Marks the blocks that are at least so probable in KEPT. Writes their words, those of all blocks, the highest
+// probability, the kept words that are no links, and the kept blocks with a sentence's end to DECIDED.
 export function keepFrom(threshold: f64): void {
   let kept = 0;
   let all = 0;
+  let plain = 0;
+  let sentences = 0;
   let highest: f64 = 0;
   for (let block = 0; block < blocks; block++) {
     const probability = probabilityOf(block);
@@ -70,12 +86,17 @@ export function keepFrom(threshold: f64): void {
     const isKept = probability >= threshold;
     set8(KEPT, block, isKept ? 1 : 0);
     all += count;
-    if (isKept) kept += count;
     if (probability > highest) highest = probability;
+    if (!isKept) continue;
+    kept += count;
+    if (!isLinks(block)) plain += count;
+    if (get(BLOCK_SENTENCES, block) > 0) sentences++;
   }
   store<f64>(DECIDED, kept);
   store<f64>(DECIDED, all, 8);
   store<f64>(DECIDED, highest, 16);
+  store<f64>(DECIDED, plain, 24);
+  store<f64>(DECIDED, sentences, 32);
 }
 
 // Also marks blocks that are at least so probable and stand between two that were marked.

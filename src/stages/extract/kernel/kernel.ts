@@ -32,6 +32,8 @@ type Exports = {
   writeCutFeatures(mainWords: number, bestF1: number, bestCut: number, stride: number): void;
   /** Takes hidden blocks' probability away, unless more of what is likely is hidden than shown. */
   dropHidden(likely: number): void;
+  /** Takes the probability of links within `nav` away. */
+  dropNavigation(): void;
   /** Writes to `expected` what the probabilities let expect. */
   expect(): void;
   /** Marks blocks from a probability on in `kept`; what they are goes to `decided`. */

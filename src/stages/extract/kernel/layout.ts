@@ -200,7 +200,7 @@ const arrays = {
   logistic: [8, 1 << 16],
   /** What a page's probabilities let expect, and what was decided by them; words and main words by probability. */
   expected: [8, 3],
-  decided: [8, 3],
+  decided: [8, 5],
   stepWords: [8, 128],
   stepMain: [8, 128],
   cuts: [8, cutCount],

@@ -18,6 +18,8 @@ const menuBlocks = 10;
 const menuHighest = 0.15;
 const menuWords = 20;
 const menuF1 = 0.4;
+/** So few words that are all links and end no sentence are a menu too, however likely: a page without anything else. */
+const menuLinks = 100;
 
 /** Blocks that are likely main text, as far as hiding goes. */
 const likely = 0.42;
@@ -33,11 +35,13 @@ export interface DecideOptions {
 }
 
 /**
- * Takes hidden blocks' probability away, unless the page hides more main text than it shows: such pages show themselves
- * by a script once they are loaded, and their readers see all of it.
+ * Takes the probability away of links within `nav` (of those that would be kept, one in eight is main text) and, unless
+ * they are to be kept, of hidden blocks. A page that hides more main text than it shows keeps these: it shows itself by a
+ * script once it is loaded, and its readers see all of it.
  */
-export function dropHidden(): void {
-  exports.dropHidden(likely);
+export function dropUnread(keepHidden = false): void {
+  if (!keepHidden) exports.dropHidden(likely);
+  exports.dropNavigation();
 }
 
 /** Whether the page speaks to readers alone whose browser runs no scripts. */
@@ -46,20 +50,21 @@ function isNotice({ blocks, blockElement, flags }: Page): boolean {
   return blocks > 0;
 }
 
-/** Words that are kept, words of all blocks, and the highest probability. */
+/** Words that are kept, words of all blocks, the highest probability, kept words that are no links, kept sentences. */
 const decided = float64Array('decided');
 
 /** Marks in `kept` what to keep of a page whose features and probabilities the kernel holds; uses the features up. */
 export function decide(model: ExtractModel, page: Page, options: DecideOptions): void {
   const { blocks } = page;
-  if (!options.keepHidden) dropHidden();
+  dropUnread(options.keepHidden);
   const expected = whatToExpect();
   const threshold = options.threshold ?? chooseCut(model, page, expected);
   exports.keepFrom(threshold);
   const [words, allWords, highest] = [decided[0]!, decided[1]!, decided[2]!];
+  const isLinks = words > 0 && words < menuLinks && decided[3] === 0 && decided[4] === 0;
   const isMenu =
     blocks >= menuBlocks && (highest < menuHighest || (expected.mainWords < menuWords && expected.bestF1 < menuF1));
-  if (isMenu || (allWords < fewWords && isNotice(page))) {
+  if (isMenu || isLinks || (allWords < fewWords && isNotice(page))) {
     kept.fill(0, 0, blocks);
     return;
   }
