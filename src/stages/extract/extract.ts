@@ -24,7 +24,7 @@ export function modelOf(parameters: ExtractParameters, assets: Assets): Uint8Arr
  */
 export const extractStage: Stage<ExtractParameters, Extract> = {
   name: 'extract',
-  version: 18,
+  version: 19,
   parameters: extractParameters,
   assets: (parameters) => [parameters.model],
   create: (parameters, assets) => createExtract(parameters, assets, (mainText) => mainText.extract),
