@@ -1,4 +1,4 @@
-import { constants, inflateRawSync, type ZlibOptions } from 'node:zlib';
+import { constants, createInflateRaw, inflateRawSync, type ZlibOptions } from 'node:zlib';
 
 /** Bytes of output per step of inflate. */
 const CHUNK = 1 << 18;
@@ -38,6 +38,54 @@ export function inflateOnce(input: Buffer, maxOutputLength: number, options: Zli
   const result: unknown = inflateRawSync(input, { chunkSize: CHUNK, maxOutputLength, ...options, info: true });
   const { buffer, engine } = result as { buffer: Buffer; engine: { bytesWritten: number } };
   return { data: buffer, used: engine.bytesWritten };
+}
+
+/** What the synchronous functions of node:zlib work with; not in its types. */
+interface Engine {
+  _handle: {
+    onerror: () => void;
+    reset(): void;
+    writeSync(flush: number, input: Buffer, from: number, size: number, output: Buffer, at: number, room: number): void;
+  };
+  /** Room left in the output, bytes left of the input. */
+  _writeState: Uint32Array;
+}
+
+function isEngine(stream: object): stream is Engine {
+  if (!('_handle' in stream && '_writeState' in stream && stream._writeState instanceof Uint32Array)) return false;
+  const handle = stream._handle;
+  return typeof handle === 'object' && handle !== null && 'reset' in handle && 'writeSync' in handle;
+}
+
+/** Inflates one stream after another into a buffer of the size that is stated for it, each in one step. */
+export class MemberInflater {
+  private readonly engine: Engine | undefined;
+  private failed = false;
+
+  constructor() {
+    const engine = createInflateRaw();
+    if (!isEngine(engine)) return;
+    this.engine = engine;
+    engine._handle.onerror = () => {
+      this.failed = true;
+    };
+  }
+
+  /**
+   * What `inflateOnce` gives, without making and ending an engine, which takes a fifth as long as to inflate a page.
+   * Undefined where the stream does not end after `size` bytes, is damaged, or node:zlib is another than is known.
+   */
+  inflate(input: Buffer, size: number): Inflated | undefined {
+    const { engine } = this;
+    if (engine === undefined) return undefined;
+    const data = Buffer.allocUnsafe(size + 1);
+    this.failed = false;
+    engine._handle.reset();
+    engine._handle.writeSync(constants.Z_FINISH, input, 0, input.length, data, 0, data.length);
+    const [room, left] = engine._writeState;
+    if (this.failed || room !== 1 || left === undefined) return undefined;
+    return { data: data.subarray(0, size), used: input.length - left };
+  }
 }
 
 /** Code of an error of node:zlib. */

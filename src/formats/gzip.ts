@@ -1,12 +1,9 @@
 import { constants, crc32 } from 'node:zlib';
 import { InputWindow } from './byte-window.ts';
-import { errorCode, gzipBody, inflateOnce, inflatePrefix, isGzipHeader } from './gzip-member.ts';
+import { errorCode, gzipBody, inflateOnce, inflatePrefix, isGzipHeader, MemberInflater } from './gzip-member.ts';
 import { checkTrailer, inflateStream } from './inflate-stream.ts';
 import type { ByteSource, ReadLimits } from './record.ts';
 
-/** Bytes of output per step of inflate where nothing says how many there will be, and the fewest that zlib takes. */
-const CHUNK = 1 << 18;
-const MIN_CHUNK = 64;
 /** Output for each compressed byte up to which a member's own word for its size is believed. */
 const MAX_RATIO = 64;
 /** Compressed bytes up to which a member is inflated in one call; larger ones are streamed. */
@@ -68,6 +65,7 @@ export async function* readGzip(source: ByteSource, options: GzipOptions): Async
 class GzipReader {
   private readonly input: InputWindow;
   private readonly options: GzipOptions;
+  private readonly inflater = new MemberInflater();
   /** End of the bytes that a damaged member used, and how many members were tried in there. */
   private damagedUntil = 0;
   private attempts = 0;
@@ -85,7 +83,7 @@ class GzipReader {
     while (true) {
       if (searching && !(await this.findMember(this.options.search))) return;
       searching = false;
-      await input.ensure(AHEAD);
+      if (input.available < AHEAD) await input.ensure(AHEAD);
       if (input.available === 0) return;
       const body = isGzipHeader(input.bytes, input.at) ? gzipBody(input.bytes, input.at) : undefined;
       if (body === undefined) {
@@ -94,6 +92,11 @@ class GzipReader {
         yield this.damage('not-gzip', 'expected a gzip member, found other bytes', undefined);
         searching = true;
         input.at += 1;
+        continue;
+      }
+      const whole = this.wholeMember(body - input.at);
+      if (whole !== undefined) {
+        yield whole;
         continue;
       }
       for await (const piece of this.readMember(body - input.at)) {
@@ -116,26 +119,41 @@ class GzipReader {
   }
 
   /**
-   * Output per step: all of a member and one byte more, so that it takes one step, no copy and no more memory than the
-   * member. The four bytes before the next member say how much that is; where only something like a member begins,
-   * they say anything.
+   * A member's uncompressed size as the four bytes before the next member have it; where only something like a member
+   * begins, they say anything.
    */
-  private chunkSize(body: number): number {
+  private statedSize(body: number): number | undefined {
     const { bytes, at } = this.input;
     const next = bytes.indexOf(MAGIC, at + body + 4);
-    if (next < 0) return CHUNK;
+    if (next < 0) return undefined;
     const stated = bytes.readUInt32LE(next - 4);
-    return stated <= (next - at - body) * MAX_RATIO ? Math.max(MIN_CHUNK, stated + 1) : CHUNK;
+    return stated <= Math.min((next - at - body) * MAX_RATIO, OUTPUT) ? stated : undefined;
+  }
+
+  /** A sound member that lies in the window with the next one behind it, as nearly all do: at once, in one step. */
+  private wholeMember(body: number): GzipPiece | undefined {
+    const { input } = this;
+    const stated = this.statedSize(body);
+    const inflated =
+      stated === undefined ? undefined : this.inflater.inflate(input.bytes.subarray(input.at + body), stated);
+    if (inflated === undefined) return undefined;
+    const { data, used } = inflated;
+    const end = input.at + body + used;
+    if (end + 8 > input.bytes.length) return undefined;
+    if (checkTrailer(input.bytes, end, crc32(data), data.length) !== undefined) return undefined;
+    const member = input.offset(input.at);
+    input.at = end + 8;
+    this.attempts = 0;
+    return { kind: 'data', member, first: true, state: 'whole', data };
   }
 
   private async *readMember(body: number): AsyncGenerator<GzipPiece> {
     const { input } = this;
     const member = input.offset(input.at);
-    const options = { chunkSize: this.chunkSize(body) };
     while (true) {
       const compressed = input.bytes.subarray(input.at + body);
       try {
-        const { data, used } = inflateOnce(compressed, OUTPUT, options);
+        const { data, used } = inflateOnce(compressed, OUTPUT);
         if (!(await input.ensure(body + used + 8))) {
           yield* this.damagedMember(
             member,

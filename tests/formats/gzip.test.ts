@@ -1,6 +1,6 @@
-import { gzipSync } from 'node:zlib';
+import { deflateRawSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { gzipBody, isGzipHeader } from '../../src/formats/gzip-member.ts';
+import { gzipBody, isGzipHeader, MemberInflater } from '../../src/formats/gzip-member.ts';
 import { arc, arcHeader, bytesOf, html, http, labels, members, page, read, texts, warc } from './build.ts';
 
 /** A page whose words do not compress, so that its member is about as large. */
@@ -171,5 +171,33 @@ describe('gzip headers', () => {
     expect(gzipBody(Buffer.from('1f8b08000000000000', 'hex'), 0)).toBeUndefined();
     expect(gzipBody(Buffer.from('1f8b08080000000000036162', 'hex'), 0)).toBeUndefined();
     expect(gzipBody(Buffer.from('1f8b0804000000000003ff0000', 'hex'), 0)).toBeUndefined();
+  });
+});
+
+describe('streams whose size is stated', () => {
+  const text = Buffer.from('one page '.repeat(100));
+  const stream = deflateRawSync(text);
+  const inflater = new MemberInflater();
+
+  it('are inflated, whatever stands behind them', () => {
+    for (const behind of ['', 'more']) {
+      const found = inflater.inflate(bytesOf(stream, behind), text.length);
+      expect(found).toEqual({ data: text, used: stream.length });
+    }
+  });
+
+  it.each([
+    ['has one byte less', stream, text.length + 1],
+    ['has one byte more', stream, text.length - 1],
+    ['is cut off', stream.subarray(0, -1), text.length],
+    ['is damaged', Buffer.concat([Buffer.from([7]), stream]), text.length],
+  ])('are left to others where one %s, and the next is inflated again', (_, input, size) => {
+    expect(inflater.inflate(input, size)).toBeUndefined();
+    expect(inflater.inflate(stream, text.length)?.data).toEqual(text);
+  });
+
+  it('may be empty', () => {
+    const empty = deflateRawSync('');
+    expect(inflater.inflate(empty, 0)).toEqual({ data: Buffer.alloc(0), used: empty.length });
   });
 });
