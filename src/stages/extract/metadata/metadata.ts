@@ -13,7 +13,7 @@ import {
   typesOf,
 } from './json-ld.ts';
 import { languageTag, writesDayFirst } from './language.ts';
-import { type Metas, metaText, metaTexts, names, readMetas } from './metas.ts';
+import { type Metas, metaText, metaTexts, metaValues, names, readMetas } from './metas.ts';
 import { type Attributes, type PageScan, scanPage } from './scan.ts';
 import { findShownTitle } from './shown-title.ts';
 import { chooseTitle } from './title.ts';
@@ -125,8 +125,7 @@ function readAuthor({ scan, metas, nodes, main }: Sources): string | undefined {
   const author = stated === undefined ? undefined : joinAuthors(namesOf(stated, nodes));
   if (author !== undefined) return author;
   for (const key of names.author) {
-    const values = metas.get(key);
-    const joined = values === undefined ? undefined : joinAuthors(values);
+    const joined = joinAuthors(metaValues(metas, key));
     if (joined !== undefined) return joined;
   }
   return shownAuthor(scan.page, scan.body);

@@ -1,5 +1,5 @@
 import { noteMetaNames } from '../kernel/kernel.ts';
-import { valueText } from './byte-text.ts';
+import { type Range, valueText } from './byte-text.ts';
 import type { PageScan } from './scan.ts';
 
 /** Meta names (name, property or itemprop, lower case) in the order of trust. */
@@ -103,45 +103,56 @@ const otherPublished = 'other-published';
 /** Values kept of one name: papers have many authors. */
 const MAX_VALUES = 20;
 
-/** Texts of the metas in `names`, by lower-case name. */
-export type Metas = ReadonlyMap<string, readonly string[]>;
+/** Where the metas in `names` state something, by lower-case name. Decoded when asked for: most are second to others. */
+export interface Metas {
+  page: Buffer;
+  contents: ReadonlyMap<string, readonly Range[]>;
+}
 
 const wanted: ReadonlySet<string> = new Set(Object.values(names).flat());
 noteMetaNames(wanted);
 
-/** Reads the metas that state something in `names`. */
+/** Finds the metas that state something in `names`. */
 export function readMetas(scan: PageScan): Metas {
-  const metas = new Map<string, string[]>();
+  const contents = new Map<string, Range[]>();
   for (const { name: range, content } of scan.metas) {
     const stated = scan.page.toString('latin1', range.start, range.end).trim().toLowerCase();
     const name = !wanted.has(stated) && publishedName.test(stated) ? otherPublished : stated;
     if (!wanted.has(name)) continue;
-    const text = valueText(scan.page, content);
-    if (text === '') continue;
-    const list = metas.get(name);
-    if (list === undefined) metas.set(name, [text]);
-    else if (list.length < MAX_VALUES) list.push(text);
+    const list = contents.get(name);
+    if (list === undefined) contents.set(name, [content]);
+    else list.push(content);
   }
-  return metas;
+  return { page: scan.page, contents };
+}
+
+/** The first `most` values of a name that say anything. */
+export function metaValues({ page, contents }: Metas, key: string, most = MAX_VALUES): string[] {
+  const texts: string[] = [];
+  for (const range of contents.get(key) ?? []) {
+    const text = valueText(page, range);
+    if (text !== '' && texts.push(text) === most) break;
+  }
+  return texts;
 }
 
 /** The first value of the first name that is there. */
 export function metaText(metas: Metas, keys: readonly string[]): string | undefined {
-  if (metas.size === 0) return undefined;
-  for (const key of keys) {
-    const texts = metas.get(key);
-    if (texts !== undefined) return texts[0];
-  }
-  return undefined;
+  return firstValues(metas, keys, 1)[0];
 }
 
 /** The first value of each name that is there, in the names' order. */
 export function metaTexts(metas: Metas, keys: readonly string[]): string[] {
+  return firstValues(metas, keys, keys.length);
+}
+
+function firstValues(metas: Metas, keys: readonly string[], most: number): string[] {
   const texts: string[] = [];
-  if (metas.size === 0) return texts;
+  if (metas.contents.size === 0) return texts;
   for (const key of keys) {
-    const text = metas.get(key)?.[0];
-    if (text !== undefined) texts.push(text);
+    if (!metas.contents.has(key)) continue;
+    const [text] = metaValues(metas, key, 1);
+    if (text !== undefined && texts.push(text) === most) break;
   }
   return texts;
 }

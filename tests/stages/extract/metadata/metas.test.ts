@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { names, readMetas } from '../../../../src/stages/extract/metadata/metas.ts';
+import { metaValues, names, readMetas } from '../../../../src/stages/extract/metadata/metas.ts';
 import { scanPage } from '../../../../src/stages/extract/metadata/scan.ts';
 
-const metas = (html: string) => readMetas(scanPage(Buffer.from(html)));
+/** All metas of a page with their values. */
+function metas(html: string): Map<string, string[]> {
+  const found = readMetas(scanPage(Buffer.from(html)));
+  return new Map([...found.contents.keys()].map((name) => [name, metaValues(found, name)]));
+}
 
 describe('metas', () => {
   it.each(Object.values(names).flat())('are read by the name %s, however it is written', (name) => {
@@ -22,6 +26,12 @@ describe('metas', () => {
     expect([
       ...metas('<meta name=author name=date content=1 content=2><meta name=date content><meta name=date>'),
     ]).toEqual([['author', ['1']]]);
+  });
+
+  it('have up to twenty values of a name, those that say something', () => {
+    const many = (count: number) => `<meta name=author content=" ">${'<meta name=author content=1>'.repeat(count)}`;
+    expect(metas(many(20)).get('author')).toHaveLength(20);
+    expect(metas(many(21)).get('author')).toHaveLength(20);
   });
 
   it('are read as far as the page goes', () => {
