@@ -1,5 +1,6 @@
 import { createScan } from '../../src/stages/safety/harm/features.ts';
 import { mix, wordFeatures } from '../../src/stages/safety/harm/hash.ts';
+import { codeUnits } from '../../src/text/code-units.ts';
 import { words } from './vocabulary.ts';
 
 /** Texts as lists of feature hashes: text i has `hashes[offsets[i], offsets[i + 1])`. */
@@ -38,7 +39,7 @@ export function collect(texts: readonly string[]): Collected {
     about: (hash) => push(hash, 1),
   });
   for (const [index, text] of texts.entries()) {
-    scan(text, 0, text.length);
+    scan(codeUnits(text), 0, text.length);
     offsets[index + 1] = length;
   }
   return { hashes: hashes.slice(0, length), offsets, about: about.slice(0, length) };

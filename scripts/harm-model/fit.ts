@@ -6,6 +6,7 @@ import {
   writeHarmModel,
 } from '../../src/stages/safety/harm/model.ts';
 import { scriptKind } from '../../src/stages/safety/harm/script-kind.ts';
+import { codeUnits } from '../../src/text/code-units.ts';
 import type { Collected } from './collect.ts';
 import { type HarmExample, judgedSets, sets } from './data.ts';
 import { type Profanity, sumsOf } from './profanity.ts';
@@ -56,7 +57,7 @@ export function fitHarmModel(
   options: FitOptions = fitOptions,
 ): Uint8Array {
   const known = sumsOf(profanity, collected).map((sum) => sum * options.profanity);
-  const kinds = examples.map(({ text }) => scriptKind(text, 0, text.length));
+  const kinds = examples.map(({ text }) => scriptKind(codeUnits(text), 0, text.length));
 
   const fitCategory = (kind: ScriptKind, category: HarmCategory): { unit: number; bias: number; table: Int8Array } => {
     const samples = samplesOf(examples, category, known, (example, index) => kinds[index] === kind && use(example));

@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createScan } from '../../src/stages/safety/harm/features.ts';
 import { mix } from '../../src/stages/safety/harm/hash.ts';
+import { codeUnits } from '../../src/text/code-units.ts';
 import type { Collected } from './collect.ts';
 import { words } from './vocabulary.ts';
 
@@ -35,7 +36,7 @@ export function readProfanity(): Profanity {
   });
   for (const [word, own] of Object.entries(values)) {
     value = own;
-    scan(word, 0, word.length);
+    scan(codeUnits(word), 0, word.length);
   }
   return profanity;
 }

@@ -23,6 +23,9 @@ const NEGATION_REACH = 4;
 /** Tokens before and after a group's name that may say something about it. */
 const GROUP_REACH = 5;
 
+/** Most features of a segment beside its words: all that one token can have, were each of them a group's name. */
+export const MAX_FEATURES = MAX_TOKENS * (9 + 2 * GROUP_REACH);
+
 /** What a token is beside its hash. */
 const GROUP = 1;
 const QUALIFIER = 2;
@@ -54,7 +57,10 @@ const SEEN_MASK = (1 << SEEN_BITS) - 1;
  * a group of people is named, tokens, pairs and negated tokens once more, and tokens shortly before and after it. All
  * groups' names are one token, so that none can carry a weight of its own.
  */
-export function createScan(words: HarmWords, sink: FeatureSink): (text: string, start: number, end: number) => void {
+export function createScan(
+  words: HarmWords,
+  sink: FeatureSink,
+): (codes: Uint16Array, start: number, end: number) => void {
   const kindOf = createKinds(words);
   const { groupLength, hanNegations } = createHanWords(words);
   const seen = new Int32Array(2 << SEEN_BITS);
@@ -106,21 +112,25 @@ export function createScan(words: HarmWords, sink: FeatureSink): (text: string, 
   };
 
   /** Reads the word that starts at `start`; returns its end. */
-  const readWord = (text: string, start: number, end: number): number => {
+  const readWord = (codes: Uint16Array, start: number, end: number): number => {
     let length = 0;
     let hash = WORD_SEED;
     let letters = false;
     let plain = true;
     let index = start;
     for (; index < end; index++) {
-      const code = foldTable[text.charCodeAt(index)]!;
-      const flags = charClasses[code]!;
-      if ((flags & LETTER) !== 0) {
-        if ((flags & UNSPACED) !== 0) break;
+      const raw = codes[index]!;
+      let code = wordLetters[raw]!;
+      if (code !== 0) {
         letters = true;
-      } else if ((flags & DIGIT) !== 0) plain = false;
-      else if (code < 128 && joinsLetters(code, text, index, end)) plain = false;
-      else break;
+      } else {
+        code = foldTable[raw]!;
+        const flags = charClasses[code]!;
+        if ((flags & LETTER) !== 0) break;
+        if ((flags & DIGIT) !== 0) plain = false;
+        else if (code < 128 && joinsLetters(code, codes, index, end)) plain = false;
+        else break;
+      }
       if (length >= MAX_WORD || (length > 1 && word[length - 1] === code && word[length - 2] === code)) continue;
       word[length] = code;
       length += 1;
@@ -137,14 +147,14 @@ export function createScan(words: HarmWords, sink: FeatureSink): (text: string, 
     return index;
   };
 
-  const tokenise = (text: string, start: number, end: number): void => {
+  const tokenise = (codes: Uint16Array, start: number, end: number): void => {
     let index = start;
     while (index < end && count < MAX_TOKENS) {
-      const code = foldTable[text.charCodeAt(index)]!;
+      const code = foldTable[codes[index]!]!;
       const flags = charClasses[code]!;
       if ((flags & (SPACE | MARK)) !== 0) index += 1;
       else if ((flags & UNSPACED) !== 0) {
-        const length = groupLength(text, index, end);
+        const length = groupLength(codes, index, end);
         if (length > 0) pushGroup(GROUP | HAN);
         else {
           const hash = Math.imul(code ^ HAN_SEED, PRIME);
@@ -152,20 +162,20 @@ export function createScan(words: HarmWords, sink: FeatureSink): (text: string, 
           push(hash, HAN | hanNegations[code]!);
         }
         index += length > 0 ? length : 1;
-      } else if ((flags & (LETTER | DIGIT)) !== 0) index = readWord(text, index, end);
+      } else if ((flags & (LETTER | DIGIT)) !== 0) index = readWord(codes, index, end);
       else if ((flags & SURROGATE) !== 0 && index + 1 < end) {
-        push(join(code, text.charCodeAt(index + 1)), 0);
+        push(join(code, codes[index + 1]!), 0);
         index += 2;
-      } else if (code === AT && index + 1 < end && isNameCode(text.charCodeAt(index + 1))) {
+      } else if (code === AT && index + 1 < end && isNameCode(codes[index + 1]!)) {
         addressed = true;
         push(MENTION_HASH, 0);
         do index += 1;
-        while (index < end && isNameCode(text.charCodeAt(index)));
+        while (index < end && isNameCode(codes[index]!));
       } else {
         // runs of one mark are one token
         push(Math.imul(code ^ MARK_SEED, PRIME), 0);
         do index += 1;
-        while (index < end && foldTable[text.charCodeAt(index)] === code);
+        while (index < end && foldTable[codes[index]!] === code);
       }
     }
   };
@@ -176,12 +186,12 @@ export function createScan(words: HarmWords, sink: FeatureSink): (text: string, 
     for (let other = at + 1; other < last; other++) sink.about(join(AFTER, hashes[other]!));
   };
 
-  return (text, start, end) => {
+  return (codes, start, end) => {
     generation = (generation + 1) | 0;
     count = 0;
     named = false;
     addressed = false;
-    tokenise(text, start, end);
+    tokenise(codes, start, end);
     let negated = 0;
     let before = 0;
     let pairBefore = 0;
@@ -217,6 +227,11 @@ export function createScan(words: HarmWords, sink: FeatureSink): (text: string, 
 
 const AT = 0x40;
 
+/** By code unit: the folded letter, where it is one of a script with spaces; 0 otherwise. */
+const wordLetters: Uint16Array = foldTable.map((code) =>
+  (charClasses[code]! & (LETTER | UNSPACED)) === LETTER ? code : 0,
+);
+
 /** Letters, digits and `_`, of which accounts' names are made. */
 const isNameCode = (code: number): boolean =>
   code === 0x5f || (code < 128 && (charClasses[code]! & (LETTER | DIGIT)) !== 0);
@@ -236,17 +251,17 @@ function createKinds(words: HarmWords): (hash: number) => number {
 }
 
 /** ASCII marks between two letters that stand for a letter: `a$$`, `b!tch`, `f*ck`; and the apostrophe. */
-function joinsLetters(code: number, text: string, index: number, end: number): boolean {
+function joinsLetters(code: number, codes: Uint16Array, index: number, end: number): boolean {
   if (code !== 0x27 && code !== 0x2a && code !== 0x21 && code !== 0x24 && code !== 0x40) return false;
-  const before = charClasses[text.charCodeAt(index - 1)]!;
+  const before = charClasses[codes[index - 1]!]!;
   if ((before & (LETTER | DIGIT | SYMBOL)) === 0 || index + 1 >= end) return false;
-  const next = text.charCodeAt(index + 1);
+  const next = codes[index + 1]!;
   return (charClasses[next]! & LETTER) !== 0 || (code === 0x24 && next === code);
 }
 
 interface HanWords {
   /** Code units of the longest group's name that starts at `start`, 0 where none does. */
-  groupLength(text: string, start: number, end: number): number;
+  groupLength(codes: Uint16Array, start: number, end: number): number;
   /** By code unit: `NEGATION` or 0. */
   hanNegations: Uint8Array;
 }
@@ -259,12 +274,12 @@ function createHanWords({ groups, negations }: HarmWords): HanWords {
   for (const name of names) startsName[name.charCodeAt(0)] = 1;
   const hanNegations = new Uint8Array(0x10000);
   for (const negation of negations) if (isHan(negation)) hanNegations[negation.charCodeAt(0)] = NEGATION;
-  const groupLength = (text: string, start: number, end: number): number => {
-    if (startsName[text.charCodeAt(start)] === 0) return 0;
+  const groupLength = (codes: Uint16Array, start: number, end: number): number => {
+    if (startsName[codes[start]!] === 0) return 0;
     let node = 0;
     let found = 0;
     for (let index = start; index < end; index++) {
-      node = trie.child(node, text.charCodeAt(index));
+      node = trie.child(node, codes[index]!);
       if (node === -1) break;
       if (trie.value(node) !== 0) found = index + 1 - start;
     }

@@ -1,3 +1,4 @@
+import { codeUnits } from '../../../text/code-units.ts';
 import { logistic, roundScore } from '../../quality/classifier/logistic.ts';
 import { type HarmCategory, harmCategories, readHarmModel, type ScriptKind } from './model.ts';
 import { scriptKind } from './script-kind.ts';
@@ -32,6 +33,7 @@ export function createJudgeHarm(bytes: Uint8Array, name: string, share: number):
   const order = new Uint16Array(segments.starts.length);
 
   return (text) => {
+    const codes = codeUnits(text);
     cut(text, segments);
     const { count, starts, ends } = segments;
     let judged = 0;
@@ -42,8 +44,8 @@ export function createJudgeHarm(bytes: Uint8Array, name: string, share: number):
       for (let segment = first; segment < count; segment += STRIDE) {
         const start = starts[segment]!;
         const end = ends[segment]!;
-        const { sum, sums, units, biases } = sumsOf[scriptKind(text, start, end)];
-        const features = sum(text, start, end);
+        const { sum, sums, units, biases } = sumsOf[scriptKind(codes, start, end)];
+        const features = sum(codes, start, end);
         const scale = features === 0 ? 0 : 1 / Math.sqrt(features);
         sizes[judged] = end - start;
         for (let category = 0; category < 3; category++) {

@@ -4,12 +4,12 @@ import type { ScriptKind } from './model.ts';
 /** Letters of a script with spaces that make a word: a character without spaces says about as much. */
 const WORD = 4;
 
-/** Whose weights judge `text[start, end)`: those for scripts without spaces where these have most of the words. */
-export function scriptKind(text: string, start: number, end: number): ScriptKind {
+/** Whose weights judge `codes[start, end)`: those for scripts without spaces where these have most of the words. */
+export function scriptKind(codes: Uint16Array, start: number, end: number): ScriptKind {
   let letters = 0;
   let unspaced = 0;
   for (let index = start; index < end; index++) {
-    const flags = charClasses[text.charCodeAt(index)]!;
+    const flags = charClasses[codes[index]!]!;
     if ((flags & LETTER) === 0) continue;
     letters += 1;
     if ((flags & UNSPACED) !== 0) unspaced += 1;

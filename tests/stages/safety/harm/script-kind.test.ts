@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { scriptKind } from '../../../../src/stages/safety/harm/script-kind.ts';
+import { codeUnits } from '../../../../src/text/code-units.ts';
 
-const kindOf = (text: string): string => scriptKind(text, 0, text.length);
+const kindOf = (text: string): string => scriptKind(codeUnits(text), 0, text.length);
 
 describe('the kind of script of a segment', () => {
   it.each([
@@ -22,7 +23,7 @@ describe('the kind of script of a segment', () => {
   });
 
   it('is that of the range alone', () => {
-    expect(scriptKind('中文 text', 3, 7)).toBe('spaced');
-    expect(scriptKind('中文 text', 0, 3)).toBe('unspaced');
+    expect(scriptKind(codeUnits('中文 text'), 3, 7)).toBe('spaced');
+    expect(scriptKind(codeUnits('中文 text'), 0, 3)).toBe('unspaced');
   });
 });
