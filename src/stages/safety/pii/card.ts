@@ -8,6 +8,7 @@ const MAX_SPAN = 24;
  * groups that cards print, and Luhn's checksum (ISO/IEC 7812-1, annex B).
  */
 export function cardAt(text: string, start: number): Span | null {
+  if (isShort(text, start)) return null;
   let digits = '';
   const groups: number[] = [];
   let group = 0;
@@ -30,6 +31,15 @@ export function cardAt(text: string, start: number): Span | null {
   if (index < text.length && isDigit(text.charCodeAt(index))) return null;
   if (!isIssued(digits) || !isPrinted(groups) || !passesLuhn(digits)) return null;
   return { start, end: index, kind: 'card' };
+}
+
+/** Whether what follows four or six digits is no further group: a year, a count. */
+function isShort(text: string, start: number): boolean {
+  let index = start;
+  while (index < text.length && index - start < 7 && isDigit(text.charCodeAt(index))) index += 1;
+  if (index - start > 6) return false;
+  const code = index < text.length ? text.charCodeAt(index) : 0;
+  return (code !== 0x20 && code !== 0x2d) || index + 1 >= text.length || !isDigit(text.charCodeAt(index + 1));
 }
 
 /** Prefixes and lengths of the large issuers. */

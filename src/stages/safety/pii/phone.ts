@@ -70,9 +70,10 @@ const OTHER_WORDS = [
 export function phoneAt(text: string, start: number, regions: readonly PhoneRegion[]): Span | null {
   const end = candidateEnd(text, start);
   if (end === -1) return null;
+  const count = countDigits(text, start, end);
+  if (count < MIN_DIGITS || count > MAX_DIGITS) return null;
   const written = text.slice(start, end);
   const digits = digitsOf(written);
-  if (digits.length < MIN_DIGITS || digits.length > MAX_DIGITS) return null;
   const context = contextBefore(text, start);
   const saysPhone = PHONE_WORDS.some((word) => context.includes(word));
   if (!saysPhone && OTHER_WORDS.some((word) => endsWith(context, word))) return null;
@@ -177,6 +178,12 @@ const UNITS = '元圓円块塊万萬亿億人公米吨噸年';
 function isCounted(text: string, end: number): boolean {
   const at = text.charCodeAt(end) === 0x20 ? end + 1 : end;
   return at < text.length && UNITS.includes(text[at]!);
+}
+
+function countDigits(text: string, start: number, end: number): number {
+  let count = 0;
+  for (let index = start; index < end; index++) if (isDigit(text.charCodeAt(index))) count += 1;
+  return count;
 }
 
 function digitsOf(written: string): string {

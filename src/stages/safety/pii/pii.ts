@@ -1,4 +1,5 @@
 import type { Edit, Measures } from '../../../document.ts';
+import { codeUnits } from '../../../text/code-units.ts';
 import { cardAt } from './card.ts';
 import { findEmails } from './email.ts';
 import { findIpv6, ipv4At } from './ip.ts';
@@ -44,36 +45,38 @@ export function createFindPii(options: PiiOptions): (text: string, measures: Mea
 
 /** Tries every kind of number where digits start; a run of digits that is none of them is passed over whole. */
 function findNumbers(text: string, kinds: ReadonlySet<PiiKind>, regions: readonly PhoneRegion[], spans: Span[]): void {
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (!isDigit(code)) continue;
-    let span = numberAt(text, index, kinds);
-    if (span === null && kinds.has('phone')) span = phoneAround(text, index, regions);
-    if (span !== null) {
-      spans.push(span);
-      index = span.end - 1;
-    } else {
-      while (index + 1 < text.length && isDigit(text.charCodeAt(index + 1))) index += 1;
-    }
+  const codes = codeUnits(text);
+  const { length } = text;
+  const withPhone = kinds.has('phone');
+  for (let index = 0; index < length; index++) {
+    if (!isDigit(codes[index]!)) continue;
+    let end = index + 1;
+    while (end < length && isDigit(codes[end]!)) end += 1;
+    let span = numberAt(text, index, end, kinds);
+    if (span === null && withPhone) span = phoneAround(text, index, regions);
+    index = (span?.end ?? end) - 1;
+    if (span !== null) spans.push(span);
   }
 }
 
-function numberAt(text: string, index: number, kinds: ReadonlySet<PiiKind>): Span | null {
+/** The number whose first digits are `text[index, end)`; cheap tests of these come first, as most numbers are years and counts. */
+function numberAt(text: string, index: number, end: number, kinds: ReadonlySet<PiiKind>): Span | null {
   const before = index === 0 ? 0x20 : text.charCodeAt(index - 1);
   if (kinds.has('national-id') && isAsciiLetter(before)) {
     const isStart = index < 2 || !isWordCode(text.charCodeAt(index - 2));
     return isStart ? taiwanIdAt(text, index - 1) : null;
   }
   if (isWordCode(before) || before === 0x2e || before === 0x2c) return null;
-  if (kinds.has('national-id')) {
+  const digits = end - index;
+  if (digits >= 17 && kinds.has('national-id')) {
     const span = chinaIdAt(text, index);
     if (span !== null) return span;
   }
-  if (kinds.has('card')) {
+  if ((digits === 4 || digits === 6 || digits >= 14) && kinds.has('card')) {
     const span = cardAt(text, index);
     if (span !== null) return span;
   }
-  return kinds.has('ip') ? ipv4At(text, index) : null;
+  return digits <= 3 && kinds.has('ip') ? ipv4At(text, index) : null;
 }
 
 /** A telephone number may start at a plus sign or a bracket before its first digit. */
