@@ -1,6 +1,6 @@
 /**
  * The quality stage on good and bad text: how much of each it keeps, its speed beside datatrove 0.10.0's rule filters in the same
- * run (one core, processor time), and how often both decide alike on English documents.
+ * run (one core, processor time), with and without the classifiers of harmful content, and how often both decide alike on English documents.
  *
  * usage: npx tsx benchmarks/judgement-rules.ts
  */
@@ -14,6 +14,7 @@ import type { Annotation } from '../src/document.ts';
 import type { QualityParameters } from '../src/stages/quality/parameters.ts';
 import { qualityPresets } from '../src/stages/quality/presets.ts';
 import { qualityStage } from '../src/stages/quality/quality.ts';
+import { safetyStage } from '../src/stages/safety/safety.ts';
 import { benchmarkData, cacheFolder } from './crawl.ts';
 
 type Group = 'gopherQuality' | 'gopherRepetition' | 'c4' | 'fineweb';
@@ -38,7 +39,7 @@ const GOOD = [
 ];
 
 const assets = new Map<string, Uint8Array>();
-for (const name of ['language.bin', 'quality.bin']) {
+for (const name of ['language.bin', 'quality.bin', 'harm.bin']) {
   assets.set(`builtin:${name}`, new Uint8Array(await readFile(new URL(`../models/${name}`, import.meta.url))));
 }
 
@@ -51,6 +52,22 @@ function judge(
   const annotations = texts.map((text, index) => annotate({ id: String(index), text, source: '', metadata: {} }));
   const { user, system } = process.cpuUsage(started);
   return { annotations, seconds: (user + system) / 1e6 };
+}
+
+/** Processor seconds of the classifiers of harmful content alone. */
+function judgeHarm(texts: readonly string[]): number {
+  const annotate = safetyStage.create(
+    safetyStage.parameters.parse({ url: null, badWords: null, pii: null, harm: {} }),
+    assets,
+  );
+  const round = (some: readonly string[]): void => {
+    for (const text of some) annotate({ id: '', text, source: '', metadata: {} });
+  };
+  round(texts.slice(0, 200));
+  const started = process.cpuUsage();
+  round(texts);
+  const { user, system } = process.cpuUsage(started);
+  return (user + system) / 1e6;
 }
 
 async function textsOf(path: string): Promise<string[]> {
@@ -88,6 +105,7 @@ const published = qualityStage.parameters.parse({ classifier: null });
 judge(english.slice(0, 200), standard);
 const all = judge(english, standard);
 const rules = judge(english, published);
+const together = all.seconds + judgeHarm(english);
 await mkdir(cacheFolder, { recursive: true });
 const file = join(cacheFolder, 'rules-texts.jsonl');
 await writeFile(file, english.map((text) => JSON.stringify(text)).join('\n'));
@@ -99,6 +117,9 @@ const rate = (seconds: number): string => `${(megabytes / seconds).toFixed(1)} M
 console.log(`\n${english.length} English main texts, ${megabytes.toFixed(1)} MB, processor time`);
 console.log(
   `  language, all rules, classifier  ${rate(all.seconds)}, ${((1000 * all.seconds) / english.length).toFixed(2)} ms a text`,
+);
+console.log(
+  `  those and the harm classifiers   ${rate(together)}, ${(peer.seconds / together).toFixed(1)} times datatrove's filters`,
 );
 console.log(`  language, published rules        ${rate(rules.seconds)}`);
 console.log(`  datatrove's four rule filters    ${rate(peer.seconds)}`);
