@@ -50,7 +50,7 @@ export interface HarmTables extends z.infer<typeof tables> {
 export interface HarmModel extends HarmWords, Record<ScriptKind, HarmTables> {}
 
 /** A code's weight is its square with its sign: fine steps near zero, where most weights lie, and sums of integers. */
-export const weightOf = (code: number): number => Math.abs(code) * code;
+export const weightOf = (code: number): number => (Math.abs(code) * code) | 0;
 
 /** The code whose weight is nearest to `units` units; cut to the range. */
 export function codeOf(units: number): number {
