@@ -40,6 +40,7 @@ let commonHashes: usize = 0;
 let commonKinds: usize = 0;
 let lineWidths: usize = 0;
 let counts: usize = 0;
+let hashes: usize = 0;
 
 let commonFactor: u32 = 0;
 let mask: u32 = 0;
@@ -47,9 +48,8 @@ let pairs = false;
 let least: i32 = 0;
 let most: i32 = 0;
 
-// Distinct character n-grams of the text, and the sum of their weights.
-let characterNgrams: i32 = 0;
-let characterSum: i32 = 0;
+// Place behind the n-grams collected so far.
+let collected: usize = 0;
 
 export function prepare(
   textAt: usize,
@@ -62,6 +62,7 @@ export function prepare(
   commonKindsAt: usize,
   lineWidthsAt: usize,
   countsAt: usize,
+  hashesAt: usize,
   commonWordFactor: i32,
   bits: i32,
   words: i32,
@@ -78,6 +79,7 @@ export function prepare(
   commonKinds = commonKindsAt;
   lineWidths = lineWidthsAt;
   counts = countsAt;
+  hashes = hashesAt;
   commonFactor = commonWordFactor;
   mask = <u32>((<u64>1 << bits) - 1);
   pairs = words > 1;
@@ -91,19 +93,42 @@ function entryAt(index: i32): u32 {
   return load<u32>(entries + (<usize>load<u16>(text + (<usize>index << 1)) << 2));
 }
 
-// Marks the n-gram's bucket as met. Returns its weight times 2 plus 1, or 0 where it was met before: without a branch, as
-// no processor can tell which it will be.
+// Makes four n-grams' hashes their buckets.
 // @ts-ignore: decorator
 @inline
-function take(set: usize, ofBuckets: usize, hash: u32, buckets: u32): i32 {
-  let mixed = hash ^ (hash >> 15);
-  mixed *= 0x2c1b3c6d;
-  const bucket = (mixed ^ (mixed >> 13)) & buckets;
+function bucketsOf(four: v128, buckets: v128): v128 {
+  const mixed = i32x4.mul(v128.xor(four, i32x4.shr_u(four, 15)), i32x4.splat(0x2c1b3c6d));
+  return v128.and(v128.xor(mixed, i32x4.shr_u(mixed, 13)), buckets);
+}
+
+// Marks a bucket as met. Returns its weight times 2 plus 1, or 0 where it was met before: without a branch, as no
+// processor can tell which it will be.
+// @ts-ignore: decorator
+@inline
+function take(set: usize, ofBuckets: usize, bucket: u32): i32 {
   const at = set + (<usize>bucket >> 3);
   const bits = <u32>load<u8>(at);
   const place = bucket & 7;
   store<u8>(at, bits | (1 << place));
   return (<i32>((bits >> place) & 1) - 1) & ((<i32>load<i8>(ofBuckets + <usize>bucket) << 1) | 1);
+}
+
+// Leaves how many of the n-grams' buckets differ and the sum of their weights at `counts`. Behind the pass over the text, whose
+// branches no processor foresees: here what is not in its cache is fetched while it goes on.
+function sumWeights(): void {
+  const end = collected;
+  const buckets = i32x4.splat(<i32>mask);
+  for (let at = hashes; at < end; at += 16) v128.store(at, bucketsOf(v128.load(at), buckets));
+  const set = seen;
+  const ofBuckets = weights;
+  let ngrams = 0, sum = 0;
+  for (let at = hashes; at < end; at += 4) {
+    const taken = take(set, ofBuckets, load<u32>(at));
+    ngrams += taken & 1;
+    sum += taken >> 1;
+  }
+  store<i32>(counts, ngrams, 152);
+  store<i32>(counts, sum, 156);
 }
 
 // Sets the hash's bit in a set of 8,192; returns whether it was not set.
@@ -140,9 +165,8 @@ function addCharacters(start: i32, end: i32): void {
       }
       hash = (hash ^ code) * PRIME;
       if (size < least) continue;
-      const taken = take(seen, weights, hash ^ <u32>size, mask);
-      characterNgrams += taken & 1;
-      characterSum += taken >> 1;
+      store<u32>(collected, hash ^ <u32>size);
+      collected += 4;
     }
   }
 }
@@ -163,13 +187,8 @@ export function read(length: i32): void {
   memory.fill(seenWords, 0, 1024);
   memory.fill(seenLines, 0, 1024);
   memory.fill(counts, 0, 256);
-  characterNgrams = 0;
-  characterSum = 0;
-  const buckets = mask;
-  const met = seen;
-  const ofBuckets = weights;
+  collected = hashes;
   const ofWords = seenWords;
-  let ngrams = 0, sum = 0;
   let words = 0, wordCharacters = 0, longestWord = 0, distinct = 0, capitalised = 0, withDigits = 0;
   let sentences = 0, ellipses = 0;
   let lines = 0, longestLine = 0, ended = 0, shortLines = 0, shortWidth = 0, sentenceWidth = 0, repeated = 0;
@@ -281,19 +300,18 @@ export function read(length: i32): void {
       skipMarks = true;
       unspacedRun = (entry & IS_UNSPACED) != 0 ? unspacedRun + 1 : 0;
     }
-    let taken = take(met, ofBuckets, hash, buckets);
-    ngrams += taken & 1;
-    sum += taken >> 1;
+    let next = collected;
+    store<u32>(next, hash);
+    next += 4;
     if (pairs && previous != 0) {
-      taken = take(met, ofBuckets, ((BIGRAM_SEED ^ previous) * PRIME ^ hash) * PRIME, buckets);
-      ngrams += taken & 1;
-      sum += taken >> 1;
+      store<u32>(next, ((BIGRAM_SEED ^ previous) * PRIME ^ hash) * PRIME);
+      next += 4;
       if (unspacedRun > 2) {
-        taken = take(met, ofBuckets, (((TRIGRAM_SEED ^ beforePrevious) * PRIME ^ previous) * PRIME ^ hash) * PRIME, buckets);
-        ngrams += taken & 1;
-        sum += taken >> 1;
+        store<u32>(next, (((TRIGRAM_SEED ^ beforePrevious) * PRIME ^ previous) * PRIME ^ hash) * PRIME);
+        next += 4;
       }
     }
+    collected = next;
     beforePrevious = previous;
     previous = hash;
   }
@@ -318,6 +336,5 @@ export function read(length: i32): void {
   store<i32>(counts, repeated, 136);
   store<i32>(counts, widthSum, 140);
   store<f64>(counts, squareSum, 144);
-  store<i32>(counts, ngrams + characterNgrams, 152);
-  store<i32>(counts, sum + characterSum, 156);
+  sumWeights();
 }

@@ -25,6 +25,9 @@ const KIND = 16;
 const IS_MARK = 1 << 20;
 const IS_UNSPACED = 1 << 21;
 
+/** Most n-grams that a code unit ends: word, pair and triple, and two of each length within words of one letter. */
+const ngramsOfUnit = (longest: number): number => 3 + 2 * longest;
+
 const functionWordTable = functionWords();
 
 /** What one pass over a text gives; valid until the next. */
@@ -54,6 +57,7 @@ export function createTextPass({ bits, words, characters, weights }: QualityMode
     commonKinds: place(functionWordTable.kinds.length),
     lineWidths: place(MAX_LINES * 4),
     counts: place(COUNTS),
+    hashes: place(MAX_LENGTH * ngramsOfUnit(characters[1]) * 4 + 16),
   };
   const memory = new WebAssembly.Memory({ initial: Math.ceil(next / PAGE) });
   const { buffer } = memory;
