@@ -18,11 +18,11 @@ const UNKNOWN = { language: 'und', score: 0, doubt: 1 };
 const HEAD = 2000;
 const FURTHER = 2000;
 /**
- * Letters that are looked at: of a text with more, every second or third word. A number is enough where it leaves no more
- * doubt than `DOUBT`; else the next is taken. (On 13,857 texts of 500 characters the first number that is enough names the
- * same language as the last.)
+ * Letters that are looked at first: of a text with more, so many words apart. Words between them follow where these leave more
+ * doubt than `DOUBT`, twice, each time as many as before: 400 letters at most.
  */
-const ENOUGH = [100, 200, 400];
+const ENOUGH = 100;
+const LEVELS = 3;
 const DOUBT = 0.01;
 
 /** Kana that make Han text Japanese, as a share of both: names of works in Chinese text have fewer. */
@@ -37,7 +37,7 @@ const SURE_SHARE = 0.6;
  */
 export function createIdentifyLanguage(model: LanguageModel): IdentifyLanguage {
   const { languages, scale } = model;
-  const { countScripts, sumFeatures, sums } = createLanguageKernel(model, HEAD + FURTHER + 1);
+  const { countScripts, addFeatures, sums } = createLanguageKernel(model, HEAD + FURTHER + 1);
 
   return (text) => {
     const sample = sampleOf(text);
@@ -50,24 +50,35 @@ export function createIdentifyLanguage(model: LanguageModel): IdentifyLanguage {
     const only = scriptLanguages[script];
     if (only !== undefined) return { language: only, score: Math.min(1, share / SURE_SHARE) };
 
-    let guess = UNKNOWN;
-    for (const enough of ENOUGH) {
-      const count = sumFeatures(number, Math.ceil(letters / enough));
-      if (count === 0) continue;
-      guess = best(languages, sums, scale / Math.sqrt(count), Math.min(1, share / SURE_SHARE));
-      if (letters <= enough || guess.doubt < DOUBT) break;
+    const sure = Math.min(1, share / SURE_SHARE);
+    let stride = wordsApart(letters);
+    let count = addFeatures(number, stride, stride);
+    let guess = best(languages, sums, count, scale, sure);
+    for (let level = 1; level < LEVELS && stride > 1 && guess.doubt >= DOUBT; level++) {
+      stride /= 2;
+      count += addFeatures(number, stride, 2 * stride);
+      guess = best(languages, sums, count, scale, sure);
     }
     return { language: guess.language, score: guess.score };
   };
+}
+
+/** How far the words are apart that are looked at first: it can be halved as often as there are levels, or down to 1. */
+function wordsApart(letters: number): number {
+  const apart = Math.ceil(letters / ENOUGH);
+  return apart < 4 ? Math.min(2, apart) : apart & -4;
 }
 
 /** `doubt`: what the model gives to all other languages together. */
 function best(
   languages: readonly string[],
   sums: Int32Array,
-  factor: number,
+  features: number,
+  scale: number,
   share: number,
 ): LanguageGuess & { doubt: number } {
+  if (features === 0) return UNKNOWN;
+  const factor = scale / Math.sqrt(features);
   let top = 0;
   for (let index = 1; index < sums.length; index++) if (sums[index]! > sums[top]!) top = index;
   let total = 0;

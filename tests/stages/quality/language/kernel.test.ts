@@ -60,8 +60,14 @@ test('the kernel counts scripts and sums weights as the plain functions do', () 
       countScripts(text, counts);
       expect(Array.from(kernel.countScripts([text]))).toEqual(Array.from(counts));
       for (const script of [scripts.indexOf('latin') + 1, scripts.indexOf('cyrillic') + 1]) {
-        const features = kernel.sumFeatures(script, stride);
-        expect({ features, sums: Array.from(kernel.sums) }).toEqual(plainSums(text.toLowerCase(), script, stride));
+        const lower = text.toLowerCase();
+        const plain = plainSums(lower, script, stride);
+        const features = kernel.addFeatures(script, stride, stride);
+        expect({ features, sums: Array.from(kernel.sums) }).toEqual(plain);
+        // those words again, without every second one
+        const rest = plainSums(lower, script, 2 * stride);
+        expect(kernel.addFeatures(script, stride, 2 * stride)).toBe(features - rest.features);
+        expect(Array.from(kernel.sums)).toEqual(plain.sums.map((sum, index) => 2 * sum - rest.sums[index]!));
       }
     }),
     { numRuns: 300, seed: 4 },

@@ -20,6 +20,9 @@ let text: usize = 0;
 let word: usize = 0;
 let counts: usize = 0;
 let sums: usize = 0;
+/** By 64 buckets: a bit for each that has entries (u64), and how many have before these (u32); 16 bytes. */
+let buckets: usize = 0;
+/** By bucket that has entries: their span. */
 let spans: usize = 0;
 let entries: usize = 0;
 let found: usize = 0;
@@ -40,6 +43,7 @@ export function prepare(
   wordAt: usize,
   countsAt: usize,
   sumsAt: usize,
+  bucketsAt: usize,
   spansAt: usize,
   entriesAt: usize,
   foundAt: usize,
@@ -54,6 +58,7 @@ export function prepare(
   word = wordAt;
   counts = countsAt;
   sums = sumsAt;
+  buckets = bucketsAt;
   spans = spansAt;
   entries = entriesAt;
   found = foundAt;
@@ -124,11 +129,17 @@ function isMark(code: u32): bool {
   return code >= 0x300 && code <= 0x36f;
 }
 
-// Span of a feature's entries.
+// Writes the number of a feature's bucket among those with entries; returns the place behind it, or the same place where
+// its bucket has none.
 // @ts-ignore: decorator
 @inline
-function spanOf(all: usize, hash: u32, by: u32): i32 {
-  return load<i32>(all + (<usize>((hash ^ (hash >> 15)) >> by) << 2));
+function note(out: usize, all: usize, hash: u32, by: u32): usize {
+  const bucket = (hash ^ (hash >> 15)) >> by;
+  const group = all + (<usize>(bucket >> 6) << 4);
+  const bits = load<u64>(group);
+  const bit: u64 = 1 << <u64>(bucket & 63);
+  store<u32>(out, load<u32>(group, 8) + <u32>popcnt(bits & (bit - 1)));
+  return out + (<usize>((bits & bit) != 0) << 2);
 }
 
 // Start of the word of `script` that comes after `skip` others, from `at` on, where no word goes on; `last` for none.
@@ -166,20 +177,20 @@ function findWord(at: usize, last: usize, script: u32, skip: i32): usize {
   return last;
 }
 
-// Finds the spans of every `stride`-th word's features, without a look at them: so one miss of the cache need not wait for
-// another. Returns the number of features, with or without weights.
-export function collect(length: i32, script: u32, stride: i32): i32 {
+// Finds the buckets of the features of word `first` (counted from 1) and every `stride`-th after it, without a look at their
+// entries: so one miss of the cache need not wait for another. Returns the number of features, with or without weights.
+export function collect(length: i32, script: u32, first: i32, stride: i32): i32 {
   const table = scriptOfLower;
   const lower = lowerCase;
   const own = word;
-  const all = spans;
+  const all = buckets;
   const by = shift;
   const most = own + (<usize>(LONGEST_WORD + 1) << 1);
   let out = found;
   store<u16>(own, BOUNDARY);
   let features = 0;
   const last = text + (<usize>length << 1);
-  for (let at = findWord(text, last, script, stride - 1); at < last; at = findWord(at, last, script, stride - 1)) {
+  for (let at = findWord(text, last, script, first - 1); at < last; at = findWord(at, last, script, stride - 1)) {
     let end = own + 2;
     let whole = (WORD_SEED ^ BOUNDARY) * PRIME;
     for (; at < last; at += 2) {
@@ -203,24 +214,18 @@ export function collect(length: i32, script: u32, stride: i32): i32 {
       let hash = (SEED ^ <u32>load<u16>(start)) * PRIME;
       // a boundary alone says nothing
       if (start > own) {
-        const span = spanOf(all, hash, by);
-        store<i32>(out, span);
-        out += span != 0 ? 4 : 0;
+        out = note(out, all, hash, by);
         features += 1;
       }
       const stop = min(end + 2, start + (LONGEST_NGRAM << 1));
       for (let next = start + 2; next < stop; next += 2) {
         hash = (hash ^ <u32>load<u16>(next)) * PRIME;
-        const span = spanOf(all, hash, by);
-        store<i32>(out, span);
-        out += span != 0 ? 4 : 0;
+        out = note(out, all, hash, by);
         features += 1;
       }
     }
     if (end - own >= <usize>LONGEST_NGRAM << 1) {
-      const span = spanOf(all, whole, by);
-      store<i32>(out, span);
-      out += span != 0 ? 4 : 0;
+      out = note(out, all, whole, by);
       features += 1;
     }
   }
@@ -228,12 +233,13 @@ export function collect(length: i32, script: u32, stride: i32): i32 {
   return features;
 }
 
-// Sums of the weights found, by language, at `sums`.
-export function sum(): void {
+// Adds the weights found, by language, to `sums`, which are 0 before when `isFirst`.
+export function sum(isFirst: bool): void {
   const totals = sums;
   const all = entries;
   const end = foundEnd;
-  memory.fill(totals, 0, <usize>languages << 2);
+  if (isFirst) memory.fill(totals, 0, <usize>languages << 2);
+  for (let at = found; at < end; at += 4) store<i32>(at, load<i32>(spans + (<usize>load<u32>(at) << 2)));
   let near = 0;
   for (let at = found; at < end; at += 4) near += <i32>load<i16>(all + (<usize>(load<i32>(at) >>> 8) << 1));
   touched = near;

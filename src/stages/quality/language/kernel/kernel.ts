@@ -7,18 +7,24 @@ import { KERNEL } from './kernel.wasm.ts';
 type Exports = {
   prepare(...places: number[]): void;
   countScripts(length: number): void;
-  collect(length: number, script: number, stride: number): number;
-  sum(): void;
+  collect(length: number, script: number, first: number, stride: number): number;
+  sum(isFirst: boolean): void;
 };
 
 const PAGE = 1 << 16;
+/** Buckets whose bits lie together, and the bytes of these and of the number of buckets before. */
+const GROUP = 64;
+const GROUP_BYTES = 16;
 
 /** Language identification's inner loops in WebAssembly; arrays are valid until the next call. */
 export interface LanguageKernel {
   /** Takes a text given in pieces; returns how many of its code units are of each script, by its number. */
   countScripts(pieces: readonly string[]): Int32Array;
-  /** Sums of the weights of every `stride`-th word's features in that text, by language, into `sums`; returns how many features. */
-  sumFeatures(script: number, stride: number): number;
+  /**
+   * Adds the weights of that text's features to `sums`, by language: those of word `first` (counted from 1) and every
+   * `stride`-th after it. Sums start at 0 with words whose `first` is their `stride`. Returns how many features.
+   */
+  addFeatures(script: number, first: number, stride: number): number;
   sums: Int32Array;
 }
 
@@ -31,6 +37,7 @@ export function createLanguageKernel(
 ): LanguageKernel {
   // Compiled once a process, at the first use.
   module ??= new WebAssembly.Module(Buffer.from(KERNEL, 'base64'));
+  const filled = spans.filter((span) => span !== 0);
   let next = 1024;
   const place = (bytes: number): number => {
     const at = next;
@@ -45,7 +52,9 @@ export function createLanguageKernel(
     word: place((LONGEST_WORD + 2) * 2),
     counts: place(1024),
     sums: place(languages.length * 4),
-    spans: place(spans.byteLength),
+    buckets: place((spans.length / GROUP) * GROUP_BYTES),
+    // what a bucket without entries would be is read, too
+    spans: place(filled.byteLength + 4),
     // a span without entries may point behind the last one
     entries: place(entries.byteLength + 2),
     // `İ` is two code units in lower case
@@ -59,7 +68,8 @@ export function createLanguageKernel(
   new Uint8Array(buffer, at.scriptOf, scriptOf.length).set(scriptOf);
   new Uint8Array(buffer, at.scriptOfLower, lowerCase.length).set(Array.from(lowerCase, (code) => scriptOf[code]!));
   new Uint16Array(buffer, at.lowerCase, lowerCase.length).set(lowerCase);
-  new Int32Array(buffer, at.spans, spans.length).set(spans);
+  new Int32Array(buffer, at.spans, filled.length).set(filled);
+  writeBuckets(new Int32Array(buffer, at.buckets, (spans.length / GROUP) * (GROUP_BYTES / 4)), spans);
   new Int16Array(buffer, at.entries, entries.length).set(entries);
   run.prepare(...Object.values(at), shift, languages.length, scripts.indexOf('latin') + 1);
   const counts = new Int32Array(buffer, at.counts, scripts.length + 1);
@@ -75,11 +85,24 @@ export function createLanguageKernel(
       run.countScripts(length);
       return counts;
     },
-    sumFeatures: (script, stride) => {
-      const features = run.collect(length, script, stride);
-      run.sum();
+    addFeatures: (script, first, stride) => {
+      const features = run.collect(length, script, first, stride);
+      run.sum(first === stride);
       return features;
     },
     sums: new Int32Array(buffer, at.sums, languages.length),
   };
+}
+
+/** Writes which buckets have entries, and how many before them have, as kernel.as reads it. */
+function writeBuckets(groups: Int32Array, spans: Int32Array): void {
+  let before = 0;
+  for (let bucket = 0; bucket < spans.length; bucket++) {
+    const group = (bucket / GROUP) | 0;
+    const at = (group * GROUP_BYTES) / 4;
+    if (bucket % GROUP === 0) groups[at + 2] = before;
+    if (spans[bucket] === 0) continue;
+    groups[at + ((bucket >> 5) & 1)]! |= 1 << (bucket & 31);
+    before += 1;
+  }
 }
