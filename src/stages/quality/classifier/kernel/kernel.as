@@ -131,6 +131,50 @@ function sumWeights(): void {
   store<i32>(counts, sum, 156);
 }
 
+// Of eight code units, a bit for each that is an ASCII letter, and for each that is an ASCII digit or a capital.
+// @ts-ignore: decorator
+@inline
+function lettersOf(eight: v128): i32 {
+  const place = i16x8.sub(v128.or(eight, i16x8.splat(0x20)), i16x8.splat(0x61));
+  return i16x8.bitmask(i16x8.lt_u(place, i16x8.splat(26)));
+}
+// @ts-ignore: decorator
+@inline
+function digitsOf(eight: v128): i32 {
+  return i16x8.bitmask(i16x8.lt_u(i16x8.sub(eight, i16x8.splat(0x30)), i16x8.splat(10)));
+}
+// @ts-ignore: decorator
+@inline
+function capitalsOf(eight: v128): i32 {
+  return i16x8.bitmask(i16x8.lt_u(i16x8.sub(eight, i16x8.splat(0x41)), i16x8.splat(26)));
+}
+
+// Hash of the first `size` (1 to 8) of eight ASCII letters and digits, folded. All eight hashes are made and one is read: how
+// long a word is no processor can tell before, and a loop's wrong guess costs more.
+// @ts-ignore: decorator
+@inline
+function hashOfFirst(at: usize, size: i32, scratch: usize): u32 {
+  const first = load<u64>(at) | 0x0020002000200020;
+  const second = load<u64>(at, 8) | 0x0020002000200020;
+  let hash = (WORD_SEED ^ <u32>(first & 0xffff)) * PRIME;
+  store<u32>(scratch, hash);
+  hash = (hash ^ <u32>((first >> 16) & 0xffff)) * PRIME;
+  store<u32>(scratch, hash, 4);
+  hash = (hash ^ <u32>((first >> 32) & 0xffff)) * PRIME;
+  store<u32>(scratch, hash, 8);
+  hash = (hash ^ <u32>(first >> 48)) * PRIME;
+  store<u32>(scratch, hash, 12);
+  hash = (hash ^ <u32>(second & 0xffff)) * PRIME;
+  store<u32>(scratch, hash, 16);
+  hash = (hash ^ <u32>((second >> 16) & 0xffff)) * PRIME;
+  store<u32>(scratch, hash, 20);
+  hash = (hash ^ <u32>((second >> 32) & 0xffff)) * PRIME;
+  store<u32>(scratch, hash, 24);
+  hash = (hash ^ <u32>(second >> 48)) * PRIME;
+  store<u32>(scratch, hash, 28);
+  return load<u32>(scratch + (<usize>(size - 1) << 2));
+}
+
 // Sets the hash's bit in a set of 8,192; returns whether it was not set.
 // @ts-ignore: decorator
 @inline
@@ -202,6 +246,7 @@ export function read(length: i32): void {
   const codes = text;
   const table = entries;
   const common = counts + 64;
+  const firstHashes = counts + 160;
   let previous: u32 = 0, beforePrevious: u32 = 0;
   let unspacedRun = 0;
   let skipMarks = false;
@@ -216,7 +261,22 @@ export function read(length: i32): void {
       let uppers = 0, digits = 0;
       hash = WORD_SEED;
       if (kind == UPPER) capitalised += 1;
-      do {
+      const at = codes + (<usize>index << 1);
+      const eight = v128.load(at);
+      const digitBits = digitsOf(eight);
+      const ascii = min(ctz(~(lettersOf(eight) | digitBits)), length - index);
+      if (ascii > 0) {
+        const own = (1 << ascii) - 1;
+        hash = hashOfFirst(at, ascii, firstHashes);
+        uppers = popcnt(capitalsOf(eight) & own);
+        digits = popcnt(digitBits & own);
+        index += ascii;
+        if (index < length) {
+          current = load<u32>(table + (<usize>load<u16>(at + (<usize>ascii << 1)) << 2));
+          kind = (current >> 16) & 15;
+        } else kind = NEWLINE;
+      }
+      while (kind <= DIGIT) {
         uppers += <i32>(kind == UPPER);
         digits += <i32>(kind == DIGIT);
         hash = (hash ^ (current & 0xffff)) * PRIME;
@@ -224,7 +284,7 @@ export function read(length: i32): void {
         if (index >= length) break;
         current = load<u32>(table + (<usize>load<u16>(codes + (<usize>index << 1)) << 2));
         kind = (current >> 16) & 15;
-      } while (kind <= DIGIT);
+      }
       const size = index - start;
       upper += uppers;
       digit += digits;
