@@ -29,7 +29,7 @@ interface LanguageRules {
 /** Language, quality rules and quality classifier: one tokenisation of the text feeds them all. */
 export const qualityStage: Stage<QualityParameters, Annotate> = {
   name: 'quality',
-  version: 6,
+  version: 7,
   parameters: qualityParameters,
   assets: ({ language, classifier }) =>
     [language, classifier].flatMap((group) => (group === null ? [] : [group.model])),
