@@ -63,6 +63,7 @@ function constants(): string[] {
       CLASS_TABLE_SHIFT: 32 - layout.classTableBits,
       WORD_TABLE_SHIFT: 32 - layout.wordTableBits,
       TREE_BYTES: layout.treeBytes,
+      SURELY_OTHER: layout.surelyOther,
       CUT_COUNT: layout.cutCount,
       CUT_STRIDE: layout.cutStride,
       CUT_PAGE_COLUMNS: layout.cutPageColumns,

@@ -50,6 +50,19 @@ def pack_trees(model: dict) -> tuple[bytes, int]:
     return b"".join(records), round(bias * MARGIN_SCALE)
 
 
+def mean_of(models: list[dict]) -> dict:
+    """One model in CatBoost's JSON whose margin is the mean of the models' margins."""
+    if len(models) == 1:
+        return models[0]
+    trees = []
+    for model in models:
+        scale = model["scale_and_bias"][0] / len(models)
+        for tree in model["oblivious_trees"]:
+            trees.append({**tree, "leaf_values": [value * scale for value in tree["leaf_values"]]})
+    bias = sum(model["scale_and_bias"][1][0] for model in models) / len(models)
+    return {**models[0], "oblivious_trees": trees, "scale_and_bias": [1, [bias]]}
+
+
 def write_model(
     path: Path,
     features: list[str],

@@ -1,7 +1,7 @@
 /**
  * `tsx scripts/extract-model/train.ts [--folds-only]`: trains the main-text model from the labelled pages and writes
  * `models/extract.bin`; the models of the folds, for honest figures, stay in `.cache/extract-model`. Same pages, same
- * bytes. Needs Python 3.11; installs catboost into a virtual environment of its own. About 15 minutes on one core.
+ * bytes. Needs Python 3.11; installs catboost into a virtual environment of its own. About 25 minutes on one core.
  */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';

@@ -24,7 +24,7 @@ export function modelOf(parameters: ExtractParameters, assets: Assets): Uint8Arr
  */
 export const extractStage: Stage<ExtractParameters, Extract> = {
   name: 'extract',
-  version: 19,
+  version: 20,
   parameters: extractParameters,
   assets: (parameters) => [parameters.model],
   create: (parameters, assets) => createExtract(parameters, assets, (mainText) => mainText.extract),

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { AssetError } from '../../../src/errors.ts';
-import { features, probability } from '../../../src/stages/extract/kernel/kernel.ts';
-import { treeBytes } from '../../../src/stages/extract/kernel/layout.ts';
+import { features, int16Array, probability } from '../../../src/stages/extract/kernel/kernel.ts';
+import { surelyOther, treeBytes } from '../../../src/stages/extract/kernel/layout.ts';
 import { parseModel } from '../../../src/stages/extract/model/model-file.ts';
 import { marginScale, scoreBlocks, scoreCuts, strideFor } from '../../../src/stages/extract/model/trees.ts';
 
@@ -25,6 +25,8 @@ function plainMargin(trees: Uint8Array, bias: number, features: Uint8Array, stri
   return Math.max(-32768, Math.min(32767, margin));
 }
 
+const probabilityOf = (margin: number) => 1 / (1 + Math.exp(-margin / marginScale));
+
 describe('the tree kernel', () => {
   it('gives what the same trees give one block at a time', () => {
     const stride = strideFor(blocks);
@@ -33,19 +35,31 @@ describe('the tree kernel', () => {
       state = (Math.imul(state, 1_103_515_245) + 12_345) | 0;
       features[at] = (state >>> 16) & 127;
     }
-    for (const pass of [0, 1] as const) {
-      scoreBlocks(model, pass, blocks, stride);
-      const { trees, bias } = model.passes[pass];
-      expect(trees).toBeGreaterThan(0);
-      for (let block = 0; block < blocks; block++) {
-        const margin = plainMargin(model.trees[pass], bias, features, stride, block);
-        expect(probability[block]).toBe(1 / (1 + Math.exp(-margin / marginScale)));
-      }
-    }
+    const marginOf = (pass: 0 | 1 | 2, block: number) =>
+      plainMargin(model.trees[pass], model.passes[pass].bias, features, stride, block);
+    for (const { trees } of model.passes) expect(trees).toBeGreaterThan(0);
+    scoreBlocks(model, 0, blocks, stride);
+    for (let block = 0; block < blocks; block++) expect(probability[block]).toBe(probabilityOf(marginOf(0, block)));
+    scoreBlocks(model, 1, blocks, stride);
+    for (let block = 0; block < blocks; block++) expect(probability[block]).toBe(probabilityOf(marginOf(1, block)));
     const margins = scoreCuts(model, stride);
-    expect(model.passes[2].trees).toBeGreaterThan(0);
-    for (let cut = 0; cut < stride; cut++)
-      expect(margins[cut]).toBe(plainMargin(model.trees[2], model.passes[2].bias, features, stride, cut));
+    for (let cut = 0; cut < stride; cut++) expect(margins[cut]).toBe(marginOf(2, cut));
+  });
+
+  it('leaves to the first pass 16 blocks that it is sure are not main text, and none of those among others', () => {
+    const stride = strideFor(blocks);
+    const margins = int16Array('margins');
+    features.fill(0, 0, model.features.length * stride);
+    const ofSecond = plainMargin(model.trees[1], model.passes[1].bias, features, stride, 0);
+    // of the third group five blocks are the page's; what lies behind them counts for nothing
+    for (let block = 0; block < stride; block++)
+      margins[block] = block === 20 ? surelyOther : block < blocks ? surelyOther - 1 : 0;
+    scoreBlocks(model, 1, blocks, stride);
+    const left = probabilityOf(surelyOther - 1);
+    expect(ofSecond).not.toBe(surelyOther - 1);
+    expect([...probability.subarray(0, 16)]).toEqual(Array(16).fill(left));
+    expect([...probability.subarray(16, 32)]).toEqual(Array(16).fill(probabilityOf(ofSecond)));
+    expect([...probability.subarray(32, blocks)]).toEqual(Array(blocks - 32).fill(left));
   });
 
   it('pads columns to whole registers', () => {

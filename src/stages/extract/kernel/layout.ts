@@ -59,6 +59,9 @@ export const treePasses = 3;
 export const maxTrees = 1600;
 export const maxFeatures = 192;
 
+/** First-pass margin (probability .015) below which a block is not main text; 16 such in a row skip the second pass. */
+export const surelyOther = -8600;
+
 /** Probabilities that a page's blocks may be cut at, and features of the page that cuts share with its blocks. */
 export const cutCount = 13;
 export const cutPageColumns = 4;
@@ -275,6 +278,8 @@ const arrays = {
   /** Feature `f` of block `i` is at `f * stride + i`. */
   features: [1, maxFeatures * maxBlocks],
   margins: [2, maxBlocks],
+  /** First blocks of the groups of 16 that a pass scores. */
+  active: [4, maxBlocks / 16],
   /** 1: a block is main text. */
   kept: [1, maxBlocks + 1],
   /** 1: a block is laid out. */

@@ -37,10 +37,29 @@ function limitOf(tree: usize, level: i32): v128 {
   return v128.load8_splat(tree + 24 + level);
 }
 
-// Adds the margins of `count` trees to the bias, in MARGINS, and writes what they mean to PROBABILITY: 16 blocks at a time: all nodes of a level ask the same question, so the
-// six answers are a leaf's number and no branch depends on data.
+// Lists in ACTIVE the groups of 16 blocks that a pass has to look at; returns how many. Where the first pass was sure of
+// all 16 that they are not main text, the second leaves its margins as they are.
+function listActive(pass: i32, bias: i32, size: i32, stride: i32): i32 {
+  const start = i16x8.splat(<i16>bias);
+  const limit = i16x8.splat(<i16>SURELY_OTHER);
+  if (pass == 1) for (let block = size; block < stride; block++) store<i16>(MARGINS + (block << 1), i16.MIN_VALUE);
+  let count = 0;
+  for (let at = 0; at < stride; at += 16) {
+    const margins = MARGINS + (at << 1);
+    const highest = i16x8.max_s(v128.load(margins), v128.load(margins, 16));
+    if (pass == 1 && !v128.any_true(i16x8.ge_s(highest, limit))) continue;
+    v128.store(margins, start);
+    v128.store(margins, start, 16);
+    set(ACTIVE, count++, at);
+  }
+  return count;
+}
+
+// Adds the margins of `count` trees to the bias, in MARGINS, and writes what they mean to PROBABILITY: 16 blocks at a
+// time: all nodes of a level ask the same question, so the six answers are a leaf's number and no branch depends on data.
+// The second pass follows the first one on the same page.
 export function score(pass: i32, count: i32, bias: i32, size: i32, stride: i32): void {
-  for (let block = 0; block < stride; block++) store<i16>(MARGINS + (block << 1), <i16>bias);
+  const active = listActive(pass, bias, size, stride);
   let tree = TREES + pass * PASS_BYTES;
   for (let k = 0; k < count; k++) {
     const column0 = column(tree, 0, stride);
@@ -55,7 +74,8 @@ export function score(pass: i32, count: i32, bias: i32, size: i32, stride: i32):
     const limit3 = limitOf(tree, 3);
     const limit4 = limitOf(tree, 4);
     const limit5 = limitOf(tree, 5);
-    for (let at = 0; at < stride; at += 16) {
+    for (let group = 0; group < active; group++) {
+      const at = get(ACTIVE, group);
       let leaf = i8x16.neg(above(column5 + at, limit5));
       leaf = nextBit(leaf, above(column4 + at, limit4));
       leaf = nextBit(leaf, above(column3 + at, limit3));
