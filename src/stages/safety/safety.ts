@@ -16,7 +16,7 @@ type Check = (document: Document, failures: Failure[], measures: Measures) => Ed
 /** Address lists, word lists, harmful content, and personal data as edits. */
 export const safetyStage: Stage<SafetyParameters, Annotate> = {
   name: 'safety',
-  version: 6,
+  version: 7,
   parameters: safetyParameters,
   assets: ({ url, badWords, harm }) => [
     ...(url === null ? [] : [...url.hosts.map(({ list }) => list), ...present(url.allow), ...present(url.words)]),

@@ -164,15 +164,17 @@ export function createScan(
         index += length > 0 ? length : 1;
       } else if ((flags & (LETTER | DIGIT)) !== 0) index = readWord(codes, index, end);
       else if ((flags & SURROGATE) !== 0 && index + 1 < end) {
-        push(join(code, codes[index + 1]!), 0);
-        index += 2;
+        // runs of one emoji, and below of one mark, are one token
+        const low = codes[index + 1]!;
+        push(join(code, low), 0);
+        do index += 2;
+        while (index + 1 < end && codes[index] === code && codes[index + 1] === low);
       } else if (code === AT && index + 1 < end && isNameCode(codes[index + 1]!)) {
         addressed = true;
         push(MENTION_HASH, 0);
         do index += 1;
         while (index < end && isNameCode(codes[index]!));
       } else {
-        // runs of one mark are one token
         push(Math.imul(code ^ MARK_SEED, PRIME), 0);
         do index += 1;
         while (index < end && foldTable[codes[index]!] === code);
@@ -195,12 +197,14 @@ export function createScan(
     let negated = 0;
     let before = 0;
     let pairBefore = 0;
+    let pairTwoBefore = 0;
     for (let at = 0; at < count; at++) {
       const hash = hashes[at]!;
       const kind = kinds[at]!;
       const pair = join(before ^ PAIR, hash);
       if (at > 0) {
-        sink.feature(pair);
+        // the same one or two tokens over and over are one pair: a line of emoji says no more the longer it is
+        if (pair !== pairBefore && pair !== pairTwoBefore) sink.feature(pair);
         if (at > 1 && (kind & HAN) !== 0) sink.feature(join(pairBefore, hash));
       }
       if (negated > 0) {
@@ -220,6 +224,7 @@ export function createScan(
       }
       if ((kind & NEGATION) !== 0) negated = NEGATION_REACH;
       before = hash;
+      pairTwoBefore = pairBefore;
       pairBefore = pair;
     }
   };

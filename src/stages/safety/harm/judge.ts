@@ -44,14 +44,18 @@ export function createJudgeHarm(bytes: Uint8Array, name: string, share: number):
       for (let segment = first; segment < count; segment += STRIDE) {
         const start = starts[segment]!;
         const end = ends[segment]!;
-        const { sum, sums, units, biases } = sumsOf[scriptKind(codes, start, end)];
-        const features = sum(codes, start, end);
-        const scale = features === 0 ? 0 : 1 / Math.sqrt(features);
+        const kind = scriptKind(codes, start, end);
         sizes[judged] = end - start;
-        for (let category = 0; category < 3; category++) {
-          const score = logistic(biases[category]! + sums[category]! * units[category]! * scale);
-          scores[category]![judged] = score;
-          if (score > highest) highest = score;
+        for (const own of scores) own[judged] = 0;
+        if (kind !== null) {
+          const { sum, sums, units, biases } = sumsOf[kind];
+          const features = sum(codes, start, end);
+          const scale = features === 0 ? 0 : 1 / Math.sqrt(features);
+          for (let category = 0; category < 3; category++) {
+            const score = logistic(biases[category]! + sums[category]! * units[category]! * scale);
+            scores[category]![judged] = score;
+            if (score > highest) highest = score;
+          }
         }
         judged += 1;
       }

@@ -38,6 +38,24 @@ describe('a text of one kind', () => {
   });
 });
 
+describe('what says nothing', () => {
+  it.each([
+    '',
+    ' \n\t ',
+    '\u{1f600}'.repeat(500),
+    '\u{1f600}\u{1f389}'.repeat(500),
+    '12 34 56 '.repeat(100),
+    '!?'.repeat(300),
+  ])('is not harmful: %#', (text) => expect(judge(text)).toEqual({ pornography: 0, hate: 0, violence: 0 }));
+
+  it('grows no more harmful the longer its line of emoji is', () => {
+    for (const line of ['\u{1f602}', '\u{1f600}\u{1f389}']) {
+      const [short, long] = [3, 60].map((times) => judge(`What a lovely day at the beach ${line.repeat(times)}`));
+      expect(long).toEqual(short);
+    }
+  });
+});
+
 describe('a page', () => {
   it('is judged by how much of it is harmful, not by one passage', () => {
     const mostly = ADULT.repeat(20) + CALM.repeat(8);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { scriptKind } from '../../../../src/stages/safety/harm/script-kind.ts';
 import { codeUnits } from '../../../../src/text/code-units.ts';
 
-const kindOf = (text: string): string => scriptKind(codeUnits(text), 0, text.length);
+const kindOf = (text: string): string | null => scriptKind(codeUnits(text), 0, text.length);
 
 describe('the kind of script of a segment', () => {
   it.each([
@@ -13,8 +13,9 @@ describe('the kind of script of a segment', () => {
     ['unspaced', 'ท่าเรือเปิด'],
     ['unspaced', '用 React 寫一個表單'],
     ['spaced', 'Write it in React with hooks and a 表單'],
-    ['spaced', ''],
-    ['spaced', '123 !?'],
+    [null, ''],
+    [null, '123 !?'],
+    [null, '\u{1f600}'],
   ])('is %s: %s', (kind, text) => expect(kindOf(text)).toBe(kind));
 
   it('turns where four letters of a spaced script stand for one character', () => {
