@@ -65,3 +65,66 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   }
   return result + text.slice(position);
 }
+
+/** A span of a text that stays, or what stands in its place. */
+type Piece = { start: number; end: number } | string;
+
+const lengthOf = (piece: Piece): number => (typeof piece === 'string' ? piece.length : piece.end - piece.start);
+
+/** A piece's own [from, to), which may reach beyond it. */
+function within(piece: Piece, from: number, to: number): Piece {
+  if (typeof piece === 'string') return piece.slice(Math.max(0, from), Math.max(0, to));
+  return { start: Math.min(piece.end, piece.start + Math.max(0, from)), end: Math.min(piece.end, piece.start + to) };
+}
+
+/** The edits of a text of `length` code units that do what `first` and then `second` (of what `first` leaves) do. */
+export function composeEdits(length: number, first: readonly Edit[], second: readonly Edit[]): Edit[] {
+  if (first.length === 0) return [...second];
+  return editsOf(length, edited(edited([{ start: 0, end: length }], first), second));
+}
+
+function edited(pieces: readonly Piece[], edits: readonly Edit[]): Piece[] {
+  const left: Piece[] = [];
+  let index = 0;
+  let place = 0;
+  // takes pieces up to a place in the text that they make, and keeps them or not
+  const goTo = (to: number, keeps: boolean, from: number): void => {
+    for (; index < pieces.length; index++) {
+      const piece = pieces[index]!;
+      const end = place + lengthOf(piece);
+      const part = within(piece, from - place, to - place);
+      if (keeps && lengthOf(part) > 0) left.push(part);
+      if (end > to) return;
+      place = end;
+    }
+  };
+  let position = 0;
+  for (const [start, end, replacement] of edits) {
+    goTo(start, true, position);
+    goTo(end, false, start);
+    left.push(replacement);
+    position = end;
+  }
+  goTo(Number.MAX_SAFE_INTEGER, true, position);
+  return left;
+}
+
+function editsOf(length: number, pieces: readonly Piece[]): Edit[] {
+  const edits: Edit[] = [];
+  let position = 0;
+  let replacement = '';
+  const editTo = (end: number): void => {
+    if (end > position || replacement !== '') edits.push([position, end, replacement]);
+    replacement = '';
+  };
+  for (const piece of pieces) {
+    if (typeof piece === 'string') {
+      replacement += piece;
+      continue;
+    }
+    editTo(piece.start);
+    position = piece.end;
+  }
+  editTo(length);
+  return edits;
+}

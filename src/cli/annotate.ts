@@ -1,4 +1,4 @@
-import type { Annotate } from '../document.ts';
+import { type Annotate, applyEdits, composeEdits } from '../document.ts';
 import { ConfigurationError } from '../errors.ts';
 import { stages } from '../pipeline.ts';
 import type { Recipe } from '../recipe.ts';
@@ -11,18 +11,21 @@ import { loadRecipe } from './load-recipe.ts';
 import { localAssets } from './local-assets.ts';
 import { lineOutput } from './output.ts';
 
+export type JudgingStage = 'quality' | 'safety';
+
 /**
- * `winnow annotate`: what a stage says of each document, one attributes line a document, in order. A line that holds no
+ * `winnow annotate`: what a stage says of each document, or both of them where none is named, one attributes line a document,
+ * in order. A line that holds no
  * document is named on standard error and makes the exit code 1; the others are judged all the same. With `explain`, `score` has the
  * features that raised and lowered the quality score most.
  */
 export async function annotateCommand(
   inputs: string[],
-  options: { stage: 'quality' | 'safety'; recipe: string; explain: boolean },
+  options: { stage?: JudgingStage; recipe: string; explain: boolean },
 ): Promise<void> {
   const recipe = await loadRecipe(options.recipe);
-  const annotate = await createAnnotate(recipe, options.stage);
-  const explain = options.explain ? await createExplain(recipe, options.stage) : undefined;
+  const annotate = await (options.stage === undefined ? createBoth(recipe) : createAnnotate(recipe, options.stage));
+  const explain = options.explain ? await createExplain(recipe, options.stage ?? 'quality') : undefined;
   const output = lineOutput();
   for (const path of await expandInputs(inputs)) {
     for await (const line of readJsonl(path)) {
@@ -42,13 +45,35 @@ export async function annotateCommand(
   await output.end();
 }
 
-async function createAnnotate(recipe: Recipe, name: 'quality' | 'safety'): Promise<Annotate> {
+/** Both stages of a recipe as a run has them: safety judges what quality's edits leave. A text that quality drops is judged by both. */
+async function createBoth(recipe: Recipe): Promise<Annotate> {
+  const names: readonly JudgingStage[] = ['quality', 'safety'];
+  const [first, second] = await Promise.all(
+    names.filter((name) => recipe[name] !== null).map((name) => createAnnotate(recipe, name)),
+  );
+  if (first === undefined) throw new ConfigurationError(`recipe ${recipe.name} has no quality or safety stage`);
+  if (second === undefined) return first;
+  return (document) => {
+    const { text } = document;
+    const quality = first(document);
+    const safety = second({ ...document, text: applyEdits(text, quality.edits) });
+    const failures = [...quality.failures, ...safety.failures];
+    return {
+      verdict: failures.length === 0 ? 'keep' : 'drop',
+      failures,
+      measures: { ...quality.measures, ...safety.measures },
+      edits: composeEdits(text.length, quality.edits, safety.edits),
+    };
+  };
+}
+
+async function createAnnotate(recipe: Recipe, name: JudgingStage): Promise<Annotate> {
   if (name === 'quality' && recipe.quality !== null) return withAssets(stages.quality, recipe.quality);
   if (name === 'safety' && recipe.safety !== null) return withAssets(stages.safety, recipe.safety);
   throw new ConfigurationError(`recipe ${recipe.name} has no ${name} stage`);
 }
 
-async function createExplain({ name, quality }: Recipe, stage: 'quality' | 'safety'): Promise<ExplainScore> {
+async function createExplain({ name, quality }: Recipe, stage: JudgingStage): Promise<ExplainScore> {
   const classifier = stage === 'quality' ? (quality?.classifier ?? null) : null;
   const explain =
     quality === null || classifier === null

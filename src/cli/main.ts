@@ -68,7 +68,7 @@ program
 program
   .command('annotate')
   .argument('<docs...>', 'JSONL files of documents (plain, .gz or .zst)')
-  .addOption(new Option('--stage <stage>', 'which judgement').choices(['quality', 'safety']).makeOptionMandatory())
+  .addOption(new Option('--stage <stage>', 'one judgement instead of both').choices(['quality', 'safety']))
   .description('verdict, failed rules and measures of every document as JSON lines, in order')
   .option('--explain', 'add the features that raised and lowered the quality score most', false)
   .addOption(recipe())
