@@ -8,7 +8,7 @@
  * `values-<language>/strings.xml`; TEXTS: `<language>.txt`, a text a line (`export-texts.py`). One text in five is left out of all training.
  */
 import { writeFile } from 'node:fs/promises';
-import { collectFeatures, featureRoom } from '../../src/stages/quality/language/features.ts';
+import { collectFeatures, EVERY_WORD, featureRoom } from '../../src/stages/quality/language/features.ts';
 import { countScripts, scriptShareOf } from '../../src/stages/quality/language/script-share.ts';
 import { scripts } from '../../src/text/scripts.ts';
 import { packModel } from './pack.ts';
@@ -92,7 +92,7 @@ function scriptNumber(text: string): number {
 
 function featuresOf(text: string): number {
   const sample = text.slice(0, LONGEST_TEXT);
-  const count = collectFeatures(sample.toLowerCase(), scriptNumber(sample), 1, bucketsOf);
+  const count = collectFeatures(sample.toLowerCase(), scriptNumber(sample), EVERY_WORD, bucketsOf);
   for (let index = 0; index < count; index++) bucketsOf[index]! >>>= 32 - BUCKET_BITS;
   return count;
 }

@@ -20,12 +20,41 @@ export function featureRoom(characters: number): number {
   return characters * (LONGEST_NGRAM * 2 + 1) + LONGEST_NGRAM;
 }
 
+const GOLDEN = 0x9e3779b1;
+
+/** Words of a text to look at: those whose number, spread over 32 bits, has `value` under `mask`. */
+export interface Pick {
+  mask: number;
+  value: number;
+}
+
+/**
+ * The words to look at of a text, level by level: one in `2 ** bits` first, at each further level as many as before, none twice,
+ * down to every word. Multiples of the golden ratio are spread evenly and never in step with a text that repeats (Knuth, TAOCP 6.4).
+ */
+export function picks(bits: number, levels: number): Pick[] {
+  const first = bits === 0 ? 0 : (-1 << (32 - bits)) >>> 0;
+  const found: Pick[] = [{ mask: first, value: 0 }];
+  // each level frees the highest bit that is not free, and takes those that have the next one
+  for (let level = 1; level < levels && level <= bits; level++)
+    found.push({ mask: (first << (level - 1)) >>> (level - 1), value: (1 << (32 - level)) >>> 0 });
+  return found;
+}
+
+/** All words. */
+export const EVERY_WORD: Pick = { mask: 0, value: 0 };
+
+/** Whether the word of this number, counted from 0, is picked. */
+export function isPicked(word: number, { mask, value }: Pick): boolean {
+  return (Math.imul(word, GOLDEN) & mask) >>> 0 === value;
+}
+
 /**
  * Writes the 32-bit hash of each feature of a lower-cased text to `hashes` and returns their number. Words are runs of one
- * script's letters; for every `stride`-th word, between two boundary marks, all runs of 1 to 5 characters are features, and
- * the whole word.
+ * script's letters; for every word that is picked, between two boundary marks, all runs of 1 to 5 characters are features,
+ * and the whole word.
  */
-export function collectFeatures(text: string, script: number, stride: number, hashes: Int32Array): number {
+export function collectFeatures(text: string, script: number, pick: Pick, hashes: Int32Array): number {
   const length = text.length;
   const word = new Uint16Array(LONGEST_WORD + 2);
   word[0] = BOUNDARY;
@@ -38,7 +67,7 @@ export function collectFeatures(text: string, script: number, stride: number, ha
       continue;
     }
     words += 1;
-    if (words % stride !== 0) {
+    if (!isPicked(words - 1, pick)) {
       position = wordEnd(text, position, script);
       continue;
     }

@@ -1,4 +1,5 @@
 import { chineseScript } from './chinese.ts';
+import { EVERY_WORD, picks } from './features.ts';
 import { createLanguageKernel } from './kernel/kernel.ts';
 import { scriptLanguages } from './languages.ts';
 import type { LanguageModel } from './model.ts';
@@ -18,12 +19,13 @@ const UNKNOWN = { language: 'und', score: 0, doubt: 1 };
 const HEAD = 2000;
 const FURTHER = 2000;
 /**
- * Letters that are looked at first: of a text with more, so many words apart. Words between them follow where these leave more
- * doubt than `DOUBT`, twice, each time as many as before: 400 letters at most.
+ * Letters that are looked at first, at least: of a text with more, in one word of two, four and so on. Others follow where these
+ * leave more doubt than `DOUBT`, twice, each time as many as before.
  */
 const ENOUGH = 100;
-const LEVELS = 3;
 const DOUBT = 0.01;
+const LEVELS = 3;
+const picksOf = Array.from({ length: 31 }, (_, bits) => picks(bits, LEVELS));
 
 /** Kana that make Han text Japanese, as a share of both: names of works in Chinese text have fewer. */
 const JAPANESE = 0.15;
@@ -51,22 +53,16 @@ export function createIdentifyLanguage(model: LanguageModel): IdentifyLanguage {
     if (only !== undefined) return { language: only, score: Math.min(1, share / SURE_SHARE) };
 
     const sure = Math.min(1, share / SURE_SHARE);
-    let stride = wordsApart(letters);
-    let count = addFeatures(number, stride, stride);
+    const [first = EVERY_WORD, ...further] = picksOf[31 - Math.clz32(Math.ceil(letters / ENOUGH))]!;
+    let count = addFeatures(number, first, true);
     let guess = best(languages, sums, count, scale, sure);
-    for (let level = 1; level < LEVELS && stride > 1 && guess.doubt >= DOUBT; level++) {
-      stride /= 2;
-      count += addFeatures(number, stride, 2 * stride);
+    for (const pick of further) {
+      if (guess.doubt < DOUBT) break;
+      count += addFeatures(number, pick, false);
       guess = best(languages, sums, count, scale, sure);
     }
     return { language: guess.language, score: guess.score };
   };
-}
-
-/** How far the words are apart that are looked at first: it can be halved as often as there are levels, or down to 1. */
-function wordsApart(letters: number): number {
-  const apart = Math.ceil(letters / ENOUGH);
-  return apart < 4 ? Math.min(2, apart) : apart & -4;
 }
 
 /** `doubt`: what the model gives to all other languages together. */

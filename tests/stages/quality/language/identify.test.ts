@@ -67,6 +67,11 @@ describe('a text', () => {
     const body = 'Die Fähre verlässt den Hafen um sieben Uhr und kommt vor der Dunkelheit zurück. '.repeat(400);
     expect(identify(menu + body).language).toBe('de');
   });
+
+  test('that repeats is told by all of its words, however often it does', () => {
+    const words = 'Buy cheap watches now best price casino bonus click here ';
+    for (let times = 3; times <= 40; times++) expect(identify(words.repeat(times)).language).toBe('en');
+  });
 });
 
 describe('the model file', () => {

@@ -11,6 +11,7 @@ const DOT_ABOVE: u32 = 0x307;
 const SEED: u32 = 0x2545f491;
 const WORD_SEED: u32 = 0x51ed270b;
 const PRIME: u32 = 0x01000193;
+const GOLDEN: u32 = 0x9e3779b1;
 
 let scriptOf: usize = 0;
 /** Script of each code unit's lower case, which may differ: that of the Kelvin sign is a letter. */
@@ -177,9 +178,18 @@ function findWord(at: usize, last: usize, script: u32, skip: i32): usize {
   return last;
 }
 
-// Finds the buckets of the features of word `first` (counted from 1) and every `stride`-th after it, without a look at their
-// entries: so one miss of the cache need not wait for another. Returns the number of features, with or without weights.
-export function collect(length: i32, script: u32, first: i32, stride: i32): i32 {
+// How many words to skip from word `word` on to the next one that is picked; see `isPicked` of features.ts.
+// @ts-ignore: decorator
+@inline
+function skipFrom(word: u32, mask: u32, value: u32): i32 {
+  let skip: u32 = 0;
+  while ((((word + skip) * GOLDEN) & mask) != value) skip += 1;
+  return <i32>skip;
+}
+
+// Finds the buckets of the features of the words that are picked, without a look at their entries: so one miss of the cache need
+// not wait for another. Returns the number of features, with or without weights.
+export function collect(length: i32, script: u32, mask: u32, value: u32): i32 {
   const table = scriptOfLower;
   const lower = lowerCase;
   const own = word;
@@ -190,7 +200,12 @@ export function collect(length: i32, script: u32, first: i32, stride: i32): i32 
   store<u16>(own, BOUNDARY);
   let features = 0;
   const last = text + (<usize>length << 1);
-  for (let at = findWord(text, last, script, first - 1); at < last; at = findWord(at, last, script, stride - 1)) {
+  let next = skipFrom(0, mask, value);
+  let skip = next;
+  for (let at = text; ; next += skip + 1) {
+    at = findWord(at, last, script, skip);
+    if (at >= last) break;
+    skip = skipFrom(next + 1, mask, value);
     let end = own + 2;
     let whole = (WORD_SEED ^ BOUNDARY) * PRIME;
     for (; at < last; at += 2) {

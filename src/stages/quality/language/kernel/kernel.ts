@@ -1,5 +1,5 @@
 import { scriptOf, scripts } from '../../../../text/scripts.ts';
-import { featureRoom, LONGEST_WORD, lowerCase } from '../features.ts';
+import { featureRoom, LONGEST_WORD, lowerCase, type Pick } from '../features.ts';
 import type { LanguageModel } from '../model.ts';
 import { KERNEL } from './kernel.wasm.ts';
 
@@ -7,7 +7,7 @@ import { KERNEL } from './kernel.wasm.ts';
 type Exports = {
   prepare(...places: number[]): void;
   countScripts(length: number): void;
-  collect(length: number, script: number, first: number, stride: number): number;
+  collect(length: number, script: number, mask: number, value: number): number;
   sum(isFirst: boolean): void;
 };
 
@@ -21,10 +21,10 @@ export interface LanguageKernel {
   /** Takes a text given in pieces; returns how many of its code units are of each script, by its number. */
   countScripts(pieces: readonly string[]): Int32Array;
   /**
-   * Adds the weights of that text's features to `sums`, by language: those of word `first` (counted from 1) and every
-   * `stride`-th after it. Sums start at 0 with words whose `first` is their `stride`. Returns how many features.
+   * Adds the weights of that text's features to `sums`, by language: those of the words that are picked. Sums start at 0 where
+   * `isFirst`. Returns how many features.
    */
-  addFeatures(script: number, first: number, stride: number): number;
+  addFeatures(script: number, pick: Pick, isFirst: boolean): number;
   sums: Int32Array;
 }
 
@@ -85,9 +85,9 @@ export function createLanguageKernel(
       run.countScripts(length);
       return counts;
     },
-    addFeatures: (script, first, stride) => {
-      const features = run.collect(length, script, first, stride);
-      run.sum(first === stride);
+    addFeatures: (script, { mask, value }, isFirst) => {
+      const features = run.collect(length, script, mask, value);
+      run.sum(isFirst);
       return features;
     },
     sums: new Int32Array(buffer, at.sums, languages.length),
