@@ -88,7 +88,7 @@ test('words are picked in equal parts, none twice, until all are', () => {
     expect(parts.flat()).toHaveLength(words.length);
     let before = words.length / 2 ** bits;
     for (const [level, { length }] of parts.entries()) {
-      expect(Math.abs(length - before)).toBeLessThan(8);
+      expect(Math.abs(length - before)).toBeLessThan(16);
       if (level > 0) before *= 2;
     }
   }
